@@ -1,0 +1,117 @@
+//! The calls that the keeper takes: everything that reads or writes what is kept.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AnalysisFilter, AnalysisRow, AnalysisView, Call, Deletion, FeedbackFilter, FeedbackRow, JobRow,
+    JobView, Listing, OpenState, RefusedRecord, ResumeRow, ResumeView, Saved, SearchHits, Stats,
+    Stored, Window,
+};
+use crate::records::{AnalysisId, Feedback, FeedbackBody, FeedbackId, ItemType, JobId, ResumeId};
+
+macro_rules! keeper_calls {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),* $(,)? } -> $reply:ty;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            pub struct $name { $($(#[$fdoc])* pub $field: $type),* }
+
+            impl From<$name> for KeeperCall {
+                fn from(call: $name) -> Self {
+                    KeeperCall::$name(call)
+                }
+            }
+
+            impl Call for $name {
+                type Door = KeeperCall;
+                type Reply = $reply;
+            }
+        )*
+
+        /// Any call to the keeper.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "call", rename_all = "snake_case")]
+        pub enum KeeperCall { $($name($name)),* }
+    };
+}
+
+keeper_calls! {
+    /// Opens the database; the first call of every page. `build` is the page's build id: two builds never write at once.
+    Open { build: String } -> OpenState;
+
+    /// Jobs, newest first; with a query, those whose company, role or text hold each of its words.
+    ListJobs { query: String, templates: bool, window: Window } -> Listing<JobRow>;
+    /// One job with its requirements. Failure: not found.
+    GetJob { job_id: JobId } -> JobView;
+    /// Saves a new job (`job_id` absent) or changes one. Where another job has the same text, nothing is saved and that
+    /// job is named, unless `even_if_same`. Failures: invalid (field), not found.
+    SaveJob {
+        job_id: Option<JobId>,
+        company_name: String,
+        role_name: String,
+        job_description: String,
+        is_template: bool,
+        even_if_same: bool,
+        is_sample: bool,
+    } -> Saved;
+    /// What goes with a job when it is deleted.
+    PreviewJobDeletion { job_id: JobId } -> Deletion;
+    /// Deletes a job, its analyses and their feedback, in one transaction.
+    DeleteJob { job_id: JobId } -> Deletion;
+    /// Chooses the current job, or none. Failures: not found, invalid (a template).
+    SelectJob { job_id: Option<JobId> } -> ();
+    /// The current job.
+    CurrentJob {} -> Option<JobRow>;
+
+    /// Résumés, newest first; with a query, those whose candidate, file name or headline hold each of its words.
+    ListResumes { query: String, window: Window } -> Listing<ResumeRow>;
+    /// One résumé with its document and facts.
+    GetResume { resume_id: ResumeId } -> ResumeView;
+    /// The original file: one buffer goes with the reply.
+    ResumeFile { resume_id: ResumeId } -> ResumeRow;
+    /// Keeps a file that a reader has read: buffers are the file's bytes and the JSON of a [`super::Reading`]. The same bytes
+    /// are kept once. Where the reading has an analysis, it is kept in the same transaction.
+    StoreResume { name: String, is_sample: bool } -> Stored;
+    PreviewResumeDeletion { resume_id: ResumeId } -> Deletion;
+    /// Deletes a résumé with its file, text, facts, analyses and their feedback, in one transaction.
+    DeleteResume { resume_id: ResumeId } -> Deletion;
+
+    /// Scores a kept résumé against a job and keeps the analysis.
+    Analyse { job_id: JobId, resume_id: ResumeId } -> AnalysisRow;
+    /// Analyses in the order the filter asks for.
+    ListAnalyses { filter: AnalysisFilter, window: Window } -> Listing<AnalysisRow>;
+    /// One analysis with the job, the résumé's lines and its feedback.
+    GetAnalysis { analysis_id: AnalysisId } -> AnalysisView;
+    /// Deletes an analysis and its feedback.
+    DeleteAnalysis { analysis_id: AnalysisId } -> Deletion;
+    /// Files that arrived for this job and gave no text.
+    ListUnscored { job_id: JobId } -> Vec<ResumeRow>;
+
+    /// Saves a new feedback (`id` absent) or changes one. Failures: invalid (rating 1 to 5), not found.
+    SaveFeedback {
+        id: Option<FeedbackId>,
+        analysis_id: Option<AnalysisId>,
+        item_type: ItemType,
+        item: String,
+        query: String,
+        response: String,
+        feedback: FeedbackBody,
+    } -> Feedback;
+    /// Feedback, newest first.
+    ListFeedback { filter: FeedbackFilter, window: Window } -> Listing<FeedbackRow>;
+    GetFeedback { id: FeedbackId } -> FeedbackRow;
+    DeleteFeedback { id: FeedbackId } -> Deletion;
+    /// All feedback as CSV: one buffer goes with the reply, which is the number of rows.
+    ExportFeedbackCsv {} -> u64;
+
+    /// Jobs, résumés, analyses and feedback that hold each word of the query; at most `limit` of each.
+    Search { query: String, limit: u64 } -> SearchHits;
+    /// How many of each there are.
+    GetStats {} -> Stats;
+    /// Records that could not be read and were set aside.
+    ListRefused {} -> Vec<RefusedRecord>;
+    /// Everything that "Try it with a sample" added, and all that hangs on it, is deleted.
+    RemoveSample {} -> Deletion;
+    /// Everything is deleted.
+    DeleteEverything {} -> Deletion;
+}

@@ -1,0 +1,65 @@
+//! The calls that a reader takes: one file at a time, nothing kept.
+
+use serde::{Deserialize, Serialize};
+
+use super::Call;
+use crate::records::{AnalysisResult, Document, Facts, JobId, ResumeState, Time};
+
+/// A job's text, for scoring a file as soon as it is read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JobText {
+    pub job_id: JobId,
+    pub company_name: String,
+    pub role_name: String,
+    pub job_description: String,
+}
+
+/// Reads the file in the first buffer and scores it against the job, where one is given. Two buffers go with the reply: the
+/// file's bytes again, and the JSON of a [`Reading`], which the page passes on to the keeper unopened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Read {
+    /// The file's name, for the analysis and for messages.
+    pub name: String,
+    /// The day the file is added: what "present" means in it.
+    pub added_at: Time,
+    pub job: Option<JobText>,
+}
+
+/// What the page needs to know of a file that was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReadReceipt {
+    pub state: ResumeState,
+}
+
+/// Everything a reader found out about a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// SHA-256 of the file's bytes, 64 hex digits.
+    pub sha256: String,
+    pub added_at: Time,
+    pub state: ResumeState,
+    pub document: Document,
+    pub facts: Facts,
+    /// Against the job that was given; absent where none was, or where the file gave no text.
+    pub analysis: Option<AnalysisResult>,
+    /// The job that was given.
+    pub job: Option<JobText>,
+}
+
+/// Any call to a reader.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "call", rename_all = "snake_case")]
+pub enum ReaderCall {
+    Read(Read),
+}
+
+impl From<Read> for ReaderCall {
+    fn from(call: Read) -> Self {
+        ReaderCall::Read(call)
+    }
+}
+
+impl Call for Read {
+    type Door = ReaderCall;
+    type Reply = ReadReceipt;
+}

@@ -1,0 +1,212 @@
+//! What the page shows of the records: light rows for lists, whole views for one.
+
+use serde::{Deserialize, Serialize};
+
+use super::Listing;
+use crate::records::{
+    Analysis, AnalysisId, Document, Facts, Feedback, FeedbackId, Importance, ItemType, Job, JobId,
+    Outcome, PartScore, Requirement, Resume, ResumeId, Strength, Time,
+};
+
+/// How the database opened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenState {
+    pub current_job: Option<JobRow>,
+    pub stats: Stats,
+}
+
+/// A job in a list; its text stays in the store.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JobRow {
+    pub job_id: JobId,
+    pub company_name: String,
+    pub role_name: String,
+    pub created_at: Time,
+    pub updated_at: Time,
+    pub is_template: bool,
+    pub is_sample: bool,
+    pub analysis_count: u64,
+}
+
+/// A job with what was understood of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JobView {
+    pub job: Job,
+    pub analysis_count: u64,
+    pub requirements: Vec<Requirement>,
+}
+
+/// What became of a job to be saved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Saved {
+    Saved(JobRow),
+    /// Nothing was saved: this job has the same text already.
+    SameText(JobRow),
+}
+
+/// A résumé in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ResumeRow {
+    #[serde(flatten)]
+    pub resume: Resume,
+    pub analysis_count: u64,
+}
+
+/// A résumé with its text and facts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ResumeView {
+    pub resume: Resume,
+    pub document: Document,
+    pub facts: Facts,
+    /// Newest first.
+    pub analyses: Vec<AnalysisRow>,
+}
+
+/// What became of a file to be kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stored {
+    pub resume: ResumeRow,
+    /// The same bytes were here already; nothing was kept twice.
+    pub already_here: bool,
+    /// The analysis made for the current job; an existing equal one where there is one.
+    pub analysis: Option<AnalysisRow>,
+}
+
+/// One mark of the row "must-haves" on the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tick {
+    pub name: String,
+    pub importance: Importance,
+    pub outcome: Outcome,
+}
+
+/// An analysis in a list: what the ranked table shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AnalysisRow {
+    pub analysis_id: AnalysisId,
+    pub job_id: JobId,
+    pub resume_id: ResumeId,
+    pub candidate_name: Option<String>,
+    pub filename: String,
+    pub company_name: String,
+    pub role_name: String,
+    pub created_at: Time,
+    pub engine_version: u32,
+    pub overall_score: f64,
+    pub strength: Strength,
+    pub thin: bool,
+    pub parts: Vec<PartScore>,
+    /// Required ones first, in the job's order.
+    pub ticks: Vec<Tick>,
+    pub feedback_count: u64,
+    /// The newest rating of the whole answer, where there is one.
+    pub rating: Option<u8>,
+}
+
+/// In which order analyses are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnalysisOrder {
+    #[default]
+    Newest,
+    /// Highest score first, then candidate, then id; of each résumé only the newest analysis against the job.
+    Rank,
+}
+
+/// Which analyses.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AnalysisFilter {
+    pub job_id: Option<JobId>,
+    pub resume_id: Option<ResumeId>,
+    /// Words of the candidate's or the file's name.
+    pub candidate: String,
+    /// Days as `YYYY-MM-DD` (UTC), both inclusive; empty for no bound.
+    pub from: String,
+    pub to: String,
+    pub order: AnalysisOrder,
+}
+
+/// An analysis with everything its view shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AnalysisView {
+    pub analysis: Analysis,
+    /// Absent only for data brought in with a link that leads nowhere.
+    pub job: Option<JobRow>,
+    pub resume: Option<Resume>,
+    /// The résumé's document, whose lines the evidence points to.
+    pub document: Option<Document>,
+    /// The job's text was edited since: the analysis keeps the text it was made from.
+    pub job_changed: bool,
+    pub feedback: Vec<Feedback>,
+}
+
+/// Which feedback.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FeedbackFilter {
+    pub query: String,
+    pub analysis_id: Option<AnalysisId>,
+    pub job_id: Option<JobId>,
+    pub rating: Option<u8>,
+    pub item_type: Option<ItemType>,
+}
+
+/// A feedback in a list, with the names of what it hangs on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FeedbackRow {
+    pub feedback: Feedback,
+    pub candidate_name: Option<String>,
+    pub role_name: Option<String>,
+    pub company_name: Option<String>,
+}
+
+/// What a deletion takes along, or took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deletion {
+    pub jobs: u64,
+    pub resumes: u64,
+    pub analyses: u64,
+    pub feedback: u64,
+}
+
+/// Hits of the search over everything.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SearchHits {
+    pub jobs: Listing<Hit<JobId>>,
+    pub resumes: Listing<Hit<ResumeId>>,
+    pub analyses: Listing<Hit<AnalysisId>>,
+    pub feedback: Listing<Hit<FeedbackId>>,
+}
+
+/// One hit: what to open, its title, and a second line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hit<Id> {
+    pub id: Id,
+    pub title: String,
+    pub detail: String,
+}
+
+/// How many of each there are, for the navigation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stats {
+    pub jobs: u64,
+    pub templates: u64,
+    pub resumes: u64,
+    pub analyses: u64,
+    pub feedback: u64,
+    /// Records set aside because they could not be read.
+    pub refused: u64,
+    /// Bytes of the original files.
+    pub file_bytes: u64,
+    pub has_sample: bool,
+}
+
+/// A stored record that could not be read: set aside, shown, never dropped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RefusedRecord {
+    pub store: String,
+    pub key: String,
+    pub reason: String,
+    /// The record as it stands in the store.
+    pub raw: String,
+}

@@ -1,0 +1,175 @@
+//! An analysis: one résumé scored against one job, with the reason for every point.
+
+use serde::{Deserialize, Serialize};
+
+use super::{AnalysisId, Facts, JobId, ResumeId, Time, YearMonth};
+
+/// What a requirement is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequirementKind {
+    Skill,
+    /// Years of experience, over all or for one skill.
+    Years,
+    Degree,
+    Certificate,
+    Language,
+    /// The job's title or seniority.
+    Title,
+    /// Place, on site or remote. Told, not scored.
+    Place,
+}
+
+/// How firmly the job asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Importance {
+    Required,
+    Preferred,
+}
+
+/// One thing that the job asks for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Requirement {
+    /// Stable within the job: kind and name, `skill:python`.
+    pub id: String,
+    pub kind: RequirementKind,
+    pub importance: Importance,
+    /// A plain name: "Python", "5+ years of experience", "Bachelor’s degree".
+    pub name: String,
+    /// The job's line, from 1, and its text. 0 and empty where a person added the requirement.
+    pub job_line: u32,
+    pub job_quote: String,
+    /// For [`RequirementKind::Years`]: the years asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub years: Option<f64>,
+}
+
+/// Whether the résumé meets a requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Found,
+    Partly,
+    NotFound,
+    /// The résumé says nothing either way (a file without any dates, for years).
+    NotStated,
+}
+
+/// A line of the résumé that bears on a requirement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The résumé's line, from 1.
+    pub line: u32,
+    /// The words of that line that count, exactly as they stand in it.
+    pub quote: String,
+}
+
+/// A requirement and what was found for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RequirementResult {
+    #[serde(flatten)]
+    pub requirement: Requirement,
+    pub outcome: Outcome,
+    pub evidence: Vec<Evidence>,
+    /// Why, in plain words: "in dated experience, 2019–2026", "Luigi is close to Airflow, not the same".
+    pub reason: String,
+    /// 0 to 1: how much of this requirement counts as met.
+    pub credit: f64,
+    /// Points of the overall score that this requirement gave, and those it could give at the most. The parts' sums add up.
+    pub points: f64,
+    pub points_possible: f64,
+}
+
+/// The three parts of a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    Skill,
+    Experience,
+    Education,
+}
+
+/// One part's score and its weight.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartScore {
+    pub part: Part,
+    /// 0 to 100, or absent where the job does not ask for anything of this part ("not stated").
+    pub score: Option<f64>,
+    /// The weight as set: .40, .35, .25.
+    pub weight: f64,
+    /// The weight as used, after the weight of parts not stated was shared among the others.
+    pub weight_used: f64,
+}
+
+/// A sentence and the lines of the résumé that it rests on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    pub text: String,
+    pub lines: Vec<u32>,
+    /// The requirement it is about, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requirement: Option<String>,
+}
+
+/// Match strength in a word. Not a probability, and no advice to hire or reject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    Weak,
+    Possible,
+    Strong,
+}
+
+/// What scoring a résumé against a job gives.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AnalysisResult {
+    pub candidate_name: Option<String>,
+    pub filename: String,
+    pub company_name: String,
+    pub role_name: String,
+    /// 0 to 100, to one decimal.
+    pub overall_score: f64,
+    /// 0 to 100 each; absent where the job does not ask for anything of that part.
+    pub skill_match_score: Option<f64>,
+    pub experience_match_score: Option<f64>,
+    pub education_match_score: Option<f64>,
+    pub parts: Vec<PartScore>,
+    pub strength: Strength,
+    /// Fewer than three requirements: the score is not firm.
+    pub thin: bool,
+    pub requirements: Vec<RequirementResult>,
+    /// Canonical names of required skills found (wholly or partly), and of those not found.
+    pub matched_skills: Vec<String>,
+    pub missing_critical_skills: Vec<String>,
+    pub strengths: Vec<Statement>,
+    pub weaknesses: Vec<Statement>,
+    pub executive_summary: Vec<Statement>,
+    /// `YES`, `MAYBE` or `NO`, then the reason: the form that the older system's clients read.
+    pub hiring_recommendation: String,
+    /// What a reader of the score should know: other language than the job's, contradictions in the ad, …
+    pub notes: Vec<String>,
+    /// The month that "present" stood for.
+    pub as_of: YearMonth,
+}
+
+/// A kept analysis.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Analysis {
+    pub analysis_id: AnalysisId,
+    pub job_id: JobId,
+    pub resume_id: ResumeId,
+    pub created_at: Time,
+    /// The engine's version that made it: [`Analysis::ENGINE_VERSION`] at the time.
+    pub engine_version: u32,
+    pub analysis_result: AnalysisResult,
+    /// The job's text as it was scored, so that lines stay true when the job is edited later.
+    pub job_description: String,
+    /// The facts as they were scored.
+    pub facts: Facts,
+}
+
+impl Analysis {
+    /// Grows whenever the same two texts could give another score.
+    pub const ENGINE_VERSION: u32 = 1;
+}

@@ -1,0 +1,25 @@
+//! What is kept: jobs, résumés, analyses, feedback, with their ids and times. Plain serde types that touch nothing.
+
+mod analysis;
+mod document;
+mod facts;
+mod feedback;
+mod id;
+mod job;
+mod resume;
+mod time;
+
+pub use analysis::{
+    Analysis, AnalysisResult, Evidence, Importance, Outcome, Part, PartScore, Requirement,
+    RequirementKind, RequirementResult, Statement, Strength,
+};
+pub use document::{Document, Finding, FindingKind, Format, Line, LineRole, Place, Severity};
+pub use facts::{
+    DegreeLevel, Education, Experience, Fact, Facts, Section, SectionKind, SkillFact,
+    SpokenLanguage, YearMonth,
+};
+pub use feedback::{Feedback, FeedbackBody, ItemType};
+pub use id::{AnalysisId, FeedbackId, InvalidId, JobId, ResumeId};
+pub use job::{Job, Metadata};
+pub use resume::{Resume, ResumeState};
+pub use time::{InvalidTime, Time};
