@@ -1,0 +1,27 @@
+//! The views, one a file.
+
+mod analyses;
+mod analysis;
+mod data;
+mod desk;
+mod feedback;
+mod feedback_list;
+mod job;
+mod job_form;
+mod jobs;
+mod resume;
+mod resumes;
+mod search;
+
+pub use analyses::Analyses;
+pub use analysis::AnalysisPage;
+pub use data::Data;
+pub use desk::Desk;
+pub use feedback::FeedbackPage;
+pub use feedback_list::FeedbackList;
+pub use job::JobPage;
+pub use job_form::JobForm;
+pub use jobs::Jobs;
+pub use resume::ResumePage;
+pub use resumes::Resumes;
+pub use search::Search;
