@@ -135,15 +135,69 @@ pub fn now() -> crate::records::Time {
         .expect("Date.toISOString gives exactly that shape for every year up to 9999")
 }
 
-/// A time in the reader's own zone and language, `18 Nov 2026, 10:42`.
-pub fn local(time: &crate::records::Time) -> String {
+/// The day of a time in the reader's own zone and language, `18 Nov 2026`.
+pub fn day(time: &crate::records::Time) -> String {
+    local(time, &[("dateStyle", "medium")])
+}
+
+/// A time in the reader's own zone and language: `today 10:42`, else `18 Nov 2026, 10:42`.
+pub fn moment(time: &crate::records::Time) -> String {
+    if day(time) == day(&now()) {
+        format!("today {}", local(time, &[("timeStyle", "short")]))
+    } else {
+        local(time, &[("dateStyle", "medium"), ("timeStyle", "short")])
+    }
+}
+
+fn local(time: &crate::records::Time, style: &[(&str, &str)]) -> String {
     let date = js_sys::Date::new(&time.as_str().into());
     let options = js_sys::Object::new();
-    for (key, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+    for (key, value) in style {
         // Setting a property on a plain object that was just made does not fail.
-        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+        let _ = js_sys::Reflect::set(&options, &(*key).into(), &(*value).into());
     }
     date.to_locale_string("default", &options).into()
+}
+
+/// Names the page in the browser's tab and history: `Jobs · Shortlist`.
+pub fn title(view: &str) {
+    document().set_title(&format!("{view} · Shortlist"));
+}
+
+/// Moves the focus to an element, which the browser scrolls into sight; nothing happens where it is not there.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        // An element that takes no focus is left as it is.
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus to an element and scrolls it to the middle of what is seen.
+pub fn show(id: &str) {
+    if let Some(element) = element(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // An element that takes no focus is left as it is.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Goes to the top of the view, the focus too: what a new page would do.
+pub fn to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    if let Some(element) = element("main") {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // An element that takes no focus is left as it is.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+fn element(id: &str) -> Option<web_sys::HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Goes to an address behind the `#`.

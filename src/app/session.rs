@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::browser::{self, Space};
 use super::client::Client;
+use super::components::Question;
 use super::import::Import;
 use super::route::Route;
 use super::worker::Told;
@@ -41,6 +42,8 @@ pub struct Session {
     pub version: RwSignal<u32>,
     pub space: RwSignal<Space>,
     pub notices: RwSignal<Vec<Notice>>,
+    /// What the person is asked before something is deleted.
+    pub question: RwSignal<Option<Question>, LocalStorage>,
     pub import: Import,
     /// A new version of the page is ready.
     pub update_ready: RwSignal<bool>,
@@ -73,6 +76,7 @@ impl Session {
             stats: RwSignal::new(Stats::default()),
             space: RwSignal::new(Space::default()),
             notices: RwSignal::new(Vec::new()),
+            question: RwSignal::new_local(None),
             import: Import::new(),
             update_ready: RwSignal::new(false),
             offline_ready: RwSignal::new(false),

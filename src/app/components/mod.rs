@@ -1,1 +1,50 @@
 //! Parts that several views share.
+//!
+//! Two habits hold them together. In every list the link that opens a row carries `data-row`: the keys `j` and `k` walk from
+//! one such link to the next, and Enter opens it. And every view has one `<h1>`, drawn at once, also while its data loads.
+
+mod chip;
+mod copyable;
+mod dialog;
+mod findings;
+mod load;
+mod original;
+mod outcome;
+mod pager;
+mod paper;
+mod rating;
+mod score;
+mod states;
+mod tabs;
+mod time;
+
+pub use chip::{absent_chips, chip, requirement_chips};
+pub use copyable::copyable;
+pub use dialog::{Question, QuestionDialog, ask, ask_deletion, deletion_words};
+pub use findings::findings;
+pub use load::{Loaded, load, shown};
+pub use original::Original;
+pub use outcome::{outcome_class, outcome_sign, outcome_word, ticks};
+pub use pager::{PAGE, Pager};
+pub use paper::{Mark, Paper, PaperLine, Pointer, document_lines, plain_lines};
+pub use rating::{RatingField, stars};
+pub use score::{part_word, score_bar, score_cell, strength_word, whole};
+pub use states::{empty, failed, loading};
+pub use tabs::{TabList, tab_panel};
+pub use time::{day, moment};
+
+/// `1 job`, `2 jobs`: a number with its noun. `more` is the plural.
+pub fn counted(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
+/// A number of bytes for a person: `812 kB`, `14.2 MB`.
+pub fn bytes(count: f64) -> String {
+    if count < 1_000_000.0 {
+        format!("{:.0} kB", (count / 1_000.0).ceil())
+    } else if count < 1_000_000_000.0 {
+        format!("{:.1} MB", count / 1_000_000.0)
+    } else {
+        format!("{:.1} GB", count / 1_000_000_000.0)
+    }
+}
