@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
 
 use super::draft::{self, Draft};
 use crate::app::browser;
@@ -200,12 +199,11 @@ impl Form {
     }
 
     fn failed(self, failure: Failure) {
-        let field = failure.field.clone();
+        let field = FIELDS
+            .into_iter()
+            .find(|name| failure.field.as_deref() == Some(name));
         self.failure.try_set(Some(failure));
-        match field.as_deref() {
-            Some(name) if FIELDS.contains(&name) => focus(name),
-            _ => focus("form-failure"),
-        }
+        focus(field.unwrap_or("form-failure"));
     }
 
     /// What is wrong with a field, where anything is.
@@ -224,15 +222,7 @@ const FIELDS: [&str; 3] = ["company_name", "role_name", "job_description"];
 
 /// Moves the focus to an element, once the view shows it.
 fn focus(id: &'static str) {
-    request_animation_frame(move || {
-        let element = browser::document().get_element_by_id(id);
-        if let Some(element) =
-            element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-        {
-            // An element that takes no focus leaves it where it is.
-            let _ = element.focus();
-        }
-    });
+    request_animation_frame(move || browser::focus(id));
 }
 
 fn fields(form: Form) -> AnyView {

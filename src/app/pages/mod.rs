@@ -3,6 +3,7 @@
 mod analyses;
 mod analysis;
 mod data;
+mod deletion;
 mod desk;
 mod draft;
 mod feedback;
@@ -14,6 +15,7 @@ mod list;
 mod resume;
 mod resumes;
 mod search;
+mod text;
 
 pub use analyses::Analyses;
 pub use analysis::AnalysisPage;
