@@ -196,6 +196,13 @@ pub fn to_top() {
     }
 }
 
+/// Clicks an element, for what only a click may open: the dialog of a file input.
+pub fn click(id: &str) {
+    if let Some(element) = element(id) {
+        element.click();
+    }
+}
+
 fn element(id: &str) -> Option<web_sys::HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }

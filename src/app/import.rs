@@ -14,13 +14,16 @@ use web_sys::File;
 use super::browser;
 use super::client::Readers;
 use super::session::Session;
-use crate::messages::{Failure, FailureKind, JobText, Read, StoreResume, Stored};
+use crate::messages::{Failure, FailureKind, GetJob, JobText, Read, StoreResume, Stored};
 use crate::records::ResumeState;
 
 /// The largest file that is read, in bytes; the same limit as the reader's own, so that a larger one is not even loaded.
 pub const LARGEST_FILE: f64 = 25.0 * 1024.0 * 1024.0;
 /// Files under way at once for each reader: one being read, one being loaded or kept.
 const UNDER_WAY_A_READER: usize = 2;
+
+/// While files come in, the lists follow this often, in milliseconds.
+const LISTS_FOLLOW_MS: f64 = 2_000.0;
 
 /// What became of one file.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +60,8 @@ struct Line {
     queue: RefCell<VecDeque<Task>>,
     readers: Readers,
     workers: Cell<usize>,
+    /// When the lists were last told of new files, in milliseconds since 1970.
+    told: Cell<f64>,
 }
 
 struct Task {
@@ -79,6 +84,7 @@ impl Import {
                 queue: RefCell::default(),
                 readers: Readers::new(),
                 workers: Cell::default(),
+                told: Cell::default(),
             })),
         }
     }
@@ -142,6 +148,11 @@ impl Import {
             self.outcomes
                 .try_update(|list| list.push(Outcome { name, result }));
             self.done.try_update(|done| *done += 1);
+            let now = js_sys::Date::now();
+            if now - line.told.get() > LISTS_FOLLOW_MS {
+                line.told.set(now);
+                session.version.try_update(|v| *v = v.wrapping_add(1));
+            }
         }
         line.workers.set(line.workers.get() - 1);
         if line.workers.get() == 0 {
@@ -150,6 +161,29 @@ impl Import {
             session.wrote().await;
         }
     }
+}
+
+/// Adds files and scores them against the current job; without one they are kept.
+pub fn add_to_current_job(session: Session, files: Vec<File>) {
+    if files.is_empty() {
+        return;
+    }
+    spawn_local(async move {
+        let current = session.current_job.try_get_untracked().flatten();
+        let job = match current {
+            None => None,
+            Some(row) => match session.client.call(GetJob { job_id: row.job_id }).await {
+                Ok(view) => Some(JobText {
+                    job_id: view.job.job_id,
+                    company_name: view.job.company_name,
+                    role_name: view.job.role_name,
+                    job_description: view.job.job_description,
+                }),
+                Err(failure) => return session.tell_failure(&failure),
+            },
+        };
+        session.import.add(&session, files, job, false);
+    });
 }
 
 async fn one(
