@@ -21,6 +21,7 @@ fn View() -> impl IntoView {
     move || match session.route.get() {
         Route::Desk => pages::Desk().into_any(),
         Route::Jobs { query } => view! { <pages::Jobs query/> }.into_any(),
+        Route::Templates { query } => view! { <pages::Jobs query templates=true/> }.into_any(),
         Route::NewJob { from } => view! { <pages::JobForm job_id=None from/> }.into_any(),
         Route::Job(job_id) => view! { <pages::JobPage job_id/> }.into_any(),
         Route::EditJob(job_id) => {

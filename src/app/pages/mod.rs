@@ -3,15 +3,19 @@
 mod analyses;
 mod analysis;
 mod data;
+mod deletion;
 mod desk;
+mod draft;
 mod feedback;
 mod feedback_list;
 mod job;
 mod job_form;
 mod jobs;
+mod list;
 mod resume;
 mod resumes;
 mod search;
+mod text;
 
 pub use analyses::Analyses;
 pub use analysis::AnalysisPage;
