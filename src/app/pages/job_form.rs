@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::draft::{self, Draft};
 use crate::app::browser;
+use crate::app::components::job_title;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::messages::{Failure, FailureKind, GetJob, JobRow, JobView, SaveJob, Saved, SelectJob};
@@ -344,7 +345,7 @@ fn wrong(form: Form, name: &'static str) -> AnyView {
 
 /// This text is there already: which job has it, and the way on.
 fn same_text(form: Form, row: &JobRow) -> AnyView {
-    let title = super::list::job_title(&row.role_name, &row.company_name);
+    let title = job_title(row);
     view! {
         <div class="told" id="same-text" role="alert" tabindex="-1">
             <p>

@@ -108,7 +108,7 @@ fn table(rows: &[JobRow]) -> AnyView {
 
 fn row(session: Session, job: &JobRow) -> AnyView {
     let role = match job.role_name.trim() {
-        "" => "Untitled job".to_owned(),
+        "" => "Job without a name".to_owned(),
         role => role.to_owned(),
     };
     let id = job.job_id.clone();

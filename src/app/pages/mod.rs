@@ -1,5 +1,6 @@
 //! The views, one a file.
 
+mod analyse;
 mod analyses;
 mod analysis;
 mod data;
@@ -13,6 +14,7 @@ mod job_form;
 mod jobs;
 mod list;
 mod resume;
+mod resume_facts;
 mod resumes;
 mod search;
 mod text;
