@@ -89,6 +89,7 @@ fn name(route: &Route) -> &'static str {
     match route {
         Route::Desk => "Desk",
         Route::Jobs { .. } => "Jobs",
+        Route::Templates { .. } => "Templates",
         Route::NewJob { .. } => "New job",
         Route::Job(_) => "Job",
         Route::EditJob(_) => "Edit job",

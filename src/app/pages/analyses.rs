@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::list::{cell, count, job_choice, search_field, table_head, total, window};
+use super::list::{cell, count, follow, job_choice, search_field, table_head, total, window};
 use super::resume::feedback_word;
 use crate::app::browser;
 use crate::app::components::{Pager, empty, load, moment, score_cell, shown, ticks, title};
@@ -42,16 +42,25 @@ pub fn Analyses(query: AnalysesQuery) -> impl IntoView {
         offset.set(0);
         browser::replace(&Route::Analyses(untrack(filters)).href());
     };
+    let set = move |query: AnalysesQuery| {
+        offset.set(0);
+        job.set(query.job);
+        candidate.set(query.candidate);
+        from.set(query.from);
+        to.set(query.to);
+    };
+    follow(move |route| {
+        if let Route::Analyses(query) = route {
+            set(query);
+        }
+    });
     let all = move || {
-        job.set(None);
-        candidate.set(String::new());
-        from.set(String::new());
-        to.set(String::new());
+        set(AnalysesQuery::default());
         changed();
     };
     let is_filtered = move || filters() != AnalysesQuery::default();
     view! {
-        <header class="page-head">
+        <header class="view-head">
             <h1>"Analyses"</h1>
         </header>
         <div class="filters" role="search" aria-label="Analyses">
@@ -113,7 +122,7 @@ fn table(rows: &[AnalysisRow]) -> AnyView {
     let rows = rows.iter().map(row).collect_view();
     view! {
         <div class="card">
-            <table class="cards">
+            <table>
                 <caption class="sr">"Analyses, newest first"</caption>
                 {table_head(&["Candidate", "Job", "Match strength", "Must-haves", "Analysed", "Feedback"])}
                 <tbody>{rows}</tbody>

@@ -27,7 +27,7 @@ pub fn FeedbackPage(id: FeedbackId) -> impl IntoView {
             " › "
             {copyable(id.as_str(), "feedback id")}
         </nav>
-        <header class="page-head">
+        <header class="view-head">
             <h1>"Edit feedback"</h1>
         </header>
         {shown(answer, head)}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::deletion::asked;
-use super::list::{count, job_choice, search_field, total, window};
+use super::list::{count, follow, job_choice, search_field, total, window};
 use crate::app::browser;
 use crate::app::components::{Pager, counted, empty, load, moment, shown, stars, title};
 use crate::app::route::{FeedbackQuery, Route};
@@ -44,15 +44,24 @@ pub fn FeedbackList(query: FeedbackQuery) -> impl IntoView {
         offset.set(0);
         browser::replace(&Route::FeedbackList(untrack(filters)).href());
     };
+    let set = move |query: FeedbackQuery| {
+        offset.set(0);
+        words.set(query.query);
+        job.set(query.job);
+        rating.set(query.rating);
+    };
+    follow(move |route| {
+        if let Route::FeedbackList(query) = route {
+            set(query);
+        }
+    });
     let all = move || {
-        words.set(String::new());
-        job.set(None);
-        rating.set(None);
+        set(FeedbackQuery::default());
         changed();
     };
     let is_filtered = move || filters() != FeedbackQuery::default();
     view! {
-        <header class="page-head">
+        <header class="view-head">
             <h1>"Feedback"</h1>
             <div class="actions">{csv_button(session)}</div>
         </header>
@@ -160,7 +169,12 @@ fn row(row: &FeedbackRow) -> AnyView {
             feedback: 1,
             ..Default::default()
         };
-        asked("this feedback", &goes, DeleteFeedback { id: id.clone() }, None);
+        asked(
+            "this feedback",
+            &goes,
+            DeleteFeedback { id: id.clone() },
+            None,
+        );
     };
     view! {
         <li class="card entry">
@@ -215,8 +229,7 @@ fn item(feedback: &Feedback) -> &str {
 /// One line of what was said, where anything was.
 fn said(label: &'static str, text: &str) -> Option<AnyView> {
     let text = text.trim();
-    (!text.is_empty())
-        .then(|| view! { <dt>{label}</dt> <dd>{text.to_owned()}</dd> }.into_any())
+    (!text.is_empty()).then(|| view! { <dt>{label}</dt> <dd>{text.to_owned()}</dd> }.into_any())
 }
 
 fn points(body: &FeedbackBody) -> AnyView {

@@ -7,7 +7,8 @@ use super::jobs::{analyses_link, current, make_current};
 use super::list::{cell, mark, table_head};
 use super::text::text;
 use crate::app::components::{
-    Mark, PaperLine, Pointer, copyable, day, empty, load, plain_lines, score_cell, shown, ticks, title,
+    Mark, PaperLine, Pointer, copyable, day, empty, load, plain_lines, score_cell, shown, ticks,
+    title,
 };
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
@@ -53,7 +54,7 @@ pub fn JobPage(job_id: JobId) -> impl IntoView {
             " › job "
             {copyable(job_id.as_str(), "job id")}
         </nav>
-        <header class="page-head">
+        <header class="view-head">
             <h1>{heading}</h1>
             {move || job.with(|job| match job {
                 Some(Ok(view)) => Some(actions(session, view, is_current)),
@@ -237,11 +238,11 @@ fn best(list: &Listing<AnalysisRow>, job_id: &JobId) -> AnyView {
         .zip(&list.rows)
         .map(|(rank, row)| best_row(rank, row))
         .collect_view();
-    let all = (list.total > TOP)
-        .then(|| view! { <p>{analyses_link(job_id, list.total)} " in all"</p> });
+    let all =
+        (list.total > TOP).then(|| view! { <p>{analyses_link(job_id, list.total)} " in all"</p> });
     view! {
         <div class="card">
-            <table class="cards">
+            <table>
                 <caption class="sr">"The best matches, best first"</caption>
                 {table_head(&["Candidate", "Match strength", "Must-haves", "Analysed"])}
                 <tbody>{rows}</tbody>

@@ -21,7 +21,7 @@ pub fn JobForm(job_id: Option<JobId>, from: Option<JobId>) -> impl IntoView {
             <a href=Route::Jobs { query: String::new() }.href()>"Jobs"</a>
             {move || id.get().map(|id| view! { " › " <a href=Route::Job(id.clone()).href()>"job " <code>{id.to_string()}</code></a> })}
         </nav>
-        <header class="page-head">
+        <header class="view-head">
             <h1>{move || if id.with(Option::is_some) { "Edit job" } else { "New job" }}</h1>
         </header>
         {move || match form.missing.get() {

@@ -3,11 +3,25 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Loaded, PAGE, bytes, counted, job_title, load};
+use crate::app::route::Route;
+use crate::app::session::session;
 use crate::messages::{ListJobs, Listing, Window};
 use crate::records::{Format, JobId, Resume};
 
 /// How many jobs a choice of jobs offers; whoever has more finds the others by the list's search.
 const MOST_CHOICES: u64 = 1_000;
+
+/// Follows the address while the view stays. Filters write themselves into the address without a new view; when the person
+/// then goes to the plain list by its link, or back, the view is told.
+pub fn follow(told: impl Fn(Route) + 'static) {
+    let route = session().route;
+    Effect::new(move |before: Option<()>| {
+        let route = route.get();
+        if before.is_some() {
+            told(route);
+        }
+    });
+}
 
 /// A field that filters as it is typed into.
 pub fn search_field(

@@ -12,9 +12,7 @@ use crate::app::components::{
     score_cell, shown, stars, tab_panel, title, unread_reason,
 };
 use crate::app::route::Route;
-use crate::messages::{
-    AnalysisRow, DeleteResume, GetResume, PreviewResumeDeletion, ResumeView,
-};
+use crate::messages::{AnalysisRow, DeleteResume, GetResume, PreviewResumeDeletion, ResumeView};
 use crate::records::{Document, Resume, ResumeId, ResumeState};
 
 const TEXT: &str = "text";
@@ -60,7 +58,7 @@ pub fn ResumePage(resume_id: ResumeId) -> impl IntoView {
             " › "
             {copyable(resume_id.as_str(), "résumé id")}
         </nav>
-        <header class="page-head">
+        <header class="view-head">
             <h1>{heading}</h1>
             {move || file.get().map(|resume| actions(&resume))}
         </header>
@@ -130,7 +128,9 @@ fn body(view: &ResumeView, selected: RwSignal<&'static str>, pointer: Pointer) -
 
 fn read_text(document: &Document, pointer: Pointer) -> AnyView {
     if document.lines.is_empty() {
-        return empty("No text could be read from this file. The original is kept: see the next tab.");
+        return empty(
+            "No text could be read from this file. The original is kept: see the next tab.",
+        );
     }
     text(document_lines(document), pointer)
 }
@@ -159,7 +159,7 @@ fn analyses(rows: &[AnalysisRow]) -> AnyView {
         let rows = rows.iter().map(analysis).collect_view();
         view! {
             <div class="card">
-                <table class="cards">
+                <table>
                     <caption class="sr">"Analyses of this résumé, newest first"</caption>
                     {table_head(&["Job", "Match strength", "Analysed", "Feedback"])}
                     <tbody>{rows}</tbody>

@@ -19,7 +19,13 @@ pub fn facts(facts: &Facts, pointer: Pointer) -> AnyView {
         ("Links", at.several(&facts.links)),
         ("Place", at.one(facts.place.as_ref())),
         ("Summary", at.one(facts.summary.as_ref())),
-        ("Written in", facts.language.as_ref().map(|code| language_word(code).into_any())),
+        (
+            "Written in",
+            facts
+                .language
+                .as_ref()
+                .map(|code| language_word(code).into_any()),
+        ),
     ];
     view! {
         {group("Person", list(person))}
@@ -73,7 +79,8 @@ impl At {
     }
 
     fn value(self, fact: &Fact<String>) -> AnyView {
-        view! { <span class="fact">{fact.value.clone()} " " {self.line(fact.line)}</span> }.into_any()
+        view! { <span class="fact">{fact.value.clone()} " " {self.line(fact.line)}</span> }
+            .into_any()
     }
 
     fn one(self, fact: Option<&Fact<String>>) -> Option<AnyView> {
@@ -211,7 +218,10 @@ fn total(facts: &Facts) -> String {
     let Some(months) = facts.experience_months else {
         return "No entry has dates, so the years are not stated.".into();
     };
-    let mut text = format!("{} in all; time in two jobs at once counts once", span(months));
+    let mut text = format!(
+        "{} in all; time in two jobs at once counts once",
+        span(months)
+    );
     if facts.experience.iter().any(|entry| entry.ongoing)
         && let Some(month) = facts.as_of
     {

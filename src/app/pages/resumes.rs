@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::analyse::analyse_button;
 use super::deletion::delete;
-use super::list::{cell, count, file_words, mark, search_field, table_head, total, window};
+use super::list::{cell, count, file_words, follow, mark, search_field, table_head, total, window};
 use crate::app::browser;
 use crate::app::components::{
     DropZone, Pager, choose_files, copyable, counted, day, empty, load, shown, unread_reason,
@@ -31,8 +31,14 @@ pub fn Resumes(query: String) -> impl IntoView {
         let query = query.get_untracked();
         browser::replace(&Route::Resumes { query }.href());
     };
+    follow(move |route| {
+        if let Route::Resumes { query: words } = route {
+            offset.set(0);
+            query.set(words);
+        }
+    });
     view! {
-        <header class="page-head">
+        <header class="view-head">
             <h1>"Résumés"</h1>
             <button type="button" class="main" on:click=move |_| choose_files()>"Add résumés"</button>
         </header>
@@ -66,7 +72,7 @@ fn table(rows: &[ResumeRow]) -> AnyView {
     let rows = rows.iter().map(row).collect_view();
     view! {
         <div class="card">
-            <table class="cards">
+            <table>
                 <caption class="sr">"Résumés, newest first"</caption>
                 {table_head(&["Candidate", "File", "Added", "Findings", "Analyses", ""])}
                 <tbody>{rows}</tbody>

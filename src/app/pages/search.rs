@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser;
 use crate::app::components::{counted, empty, load, shown};
 use crate::app::route::Route;
 use crate::messages::{Hit, Listing, SearchHits};
@@ -10,39 +9,37 @@ use crate::messages::{Hit, Listing, SearchHits};
 /// Hits of each kind that are shown.
 const MOST_HITS: u64 = 20;
 
-/// Hits of the search over everything.
+/// Hits of the search over everything. What is searched for is typed in the top bar.
 #[component]
 pub fn Search(query: String) -> impl IntoView {
-    let words = RwSignal::new(query);
+    let words = query.trim().to_owned();
+    if words.is_empty() {
+        return view! {
+            <h1>"Search"</h1>
+            {empty("Type a few words into the field at the top. Shown is what has all of them.")}
+        }
+        .into_any();
+    }
     let hits = load(move || {
-        let query = words.get();
-        (!query.trim().is_empty()).then_some(crate::messages::Search {
-            query,
+        Some(crate::messages::Search {
+            query: query.clone(),
             limit: MOST_HITS,
         })
     });
-    let changed = move || {
-        let query = words.get_untracked();
-        browser::replace(&Route::Search { query }.href());
+    let count = move || {
+        hits.with(|hits| match hits {
+            Some(Ok(hits)) => counted(total(hits), "hit", "hits"),
+            _ => String::new(),
+        })
     };
-    let is_blank = move || words.with(|words| words.trim().is_empty());
     view! {
-        <header class="page-head">
-            <h1>"Search"</h1>
+        <header class="view-head">
+            <h1>"Search: “" {words} "”"</h1>
+            <p class="count" role="status">{count}</p>
         </header>
-        <div class="filters" role="search" aria-label="Everything">
-            {super::list::search_field("search-query", "Words of jobs, résumés, analyses, feedback", words, changed)}
-            <p class="count" role="status">{move || hits.with(|hits| match hits {
-                Some(Ok(hits)) => counted(total(hits), "hit", "hits"),
-                _ => String::new(),
-            })}</p>
-        </div>
-        {move || if is_blank() {
-            empty("Type a few words. Shown is what has all of them.")
-        } else {
-            shown(hits, groups).into_any()
-        }}
+        {shown(hits, groups)}
     }
+    .into_any()
 }
 
 fn total(hits: &SearchHits) -> u64 {
