@@ -203,6 +203,34 @@ pub fn click(id: &str) {
     }
 }
 
+/// Whether an element has the focus.
+pub fn has_focus(id: &str) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|element| element.id() == id)
+}
+
+/// Whether a dialog is open over the page.
+pub fn has_dialog() -> bool {
+    !all("dialog[open]").is_empty()
+}
+
+/// All elements that a selector fits, in the document's order.
+pub fn all(selector: &str) -> Vec<web_sys::HtmlElement> {
+    let Ok(list) = document().query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..list.length())
+        .filter_map(|index| list.item(index)?.dyn_into().ok())
+        .collect()
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    // Reloading one's own page is always allowed.
+    let _ = window().location().reload();
+}
+
 fn element(id: &str) -> Option<web_sys::HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }

@@ -208,9 +208,7 @@ mod tests {
             Route::Jobs {
                 query: "a&b = 100% ü".into(),
             },
-            Route::Templates {
-                query: "a".into(),
-            },
+            Route::Templates { query: "a".into() },
             Route::NewJob {
                 from: Some(job.clone()),
             },

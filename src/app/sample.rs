@@ -12,13 +12,21 @@ use super::browser;
 use super::session::Session;
 use crate::messages::{Failure, FailureKind, JobText, SaveJob, Saved, SelectJob};
 
-/// `sample/manifest.json`: the résumés, by their names in that folder.
+/// The sample's manifest, whose address stands in the page's shell: the job and the résumés.
 #[derive(Deserialize)]
 struct Manifest {
-    files: Vec<String>,
+    job: SampleFile,
+    resumes: Vec<SampleFile>,
 }
 
-/// `sample/job.json`.
+/// A file of the sample: where it is fetched, and what it is called.
+#[derive(Deserialize)]
+struct SampleFile {
+    path: String,
+    name: String,
+}
+
+/// The sample's job.
 #[derive(Deserialize)]
 struct SampleJob {
     company_name: String,
@@ -31,23 +39,15 @@ struct SampleJob {
 /// # Errors
 /// A file of the sample that could not be fetched, or the calls' own.
 pub async fn add(session: Session) -> Result<(), Failure> {
-    let manifest: Manifest = json("manifest.json").await?;
-    let job: SampleJob = json("job.json").await?;
+    let manifest: Manifest = json(&browser::meta("shortlist:sample")).await?;
+    let job: SampleJob = json(&manifest.job.path).await?;
     let mut files = Vec::new();
-    for name in manifest.files {
-        let bytes = JsFuture::from(
-            fetch(&name)
-                .await?
-                .array_buffer()
-                .map_err(|_| missing(&name))?,
-        )
-        .await
-        .map_err(|_| missing(&name))?;
-        let bytes: ArrayBuffer = bytes.unchecked_into();
-        files.push(
-            File::new_with_buffer_source_sequence(&Array::of1(&bytes), &name)
-                .map_err(|_| missing(&name))?,
-        );
+    for SampleFile { path, name } in manifest.resumes {
+        let bytes = fetch(&path).await?.array_buffer();
+        let bytes = JsFuture::from(bytes.map_err(|_| missing(&path))?).await;
+        let bytes: ArrayBuffer = bytes.map_err(|_| missing(&path))?.unchecked_into();
+        let file = File::new_with_buffer_source_sequence(&Array::of1(&bytes), &name);
+        files.push(file.map_err(|_| missing(&path))?);
     }
     let saved = session
         .client
@@ -81,30 +81,28 @@ pub async fn add(session: Session) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn json<T: DeserializeOwned>(name: &str) -> Result<T, Failure> {
-    let text = JsFuture::from(fetch(name).await?.text().map_err(|_| missing(name))?)
-        .await
-        .map_err(|_| missing(name))?;
-    serde_json::from_str(&text.as_string().unwrap_or_default()).map_err(|_| missing(name))
+async fn json<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
+    let text = fetch(path).await?.text();
+    let text = JsFuture::from(text.map_err(|_| missing(path))?).await;
+    let text = text.ok().and_then(|text| text.as_string());
+    serde_json::from_str(&text.unwrap_or_default()).map_err(|_| missing(path))
 }
 
-async fn fetch(name: &str) -> Result<Response, Failure> {
-    let response = JsFuture::from(browser::window().fetch_with_str(&format!("sample/{name}")))
-        .await
-        .map_err(|_| missing(name))?;
-    let response: Response = response.unchecked_into();
+async fn fetch(path: &str) -> Result<Response, Failure> {
+    let response = JsFuture::from(browser::window().fetch_with_str(path)).await;
+    let response: Response = response.map_err(|_| missing(path))?.unchecked_into();
     if response.ok() {
         Ok(response)
     } else {
-        Err(missing(name))
+        Err(missing(path))
     }
 }
 
-fn missing(name: &str) -> Failure {
+fn missing(path: &str) -> Failure {
     Failure::new(
         FailureKind::Internal,
         format!(
-            "The sample's file “{name}” could not be fetched. Reload the page while the network is there, then try again."
+            "The sample’s file “{path}” could not be fetched. Reload the page while the network is there, then try again."
         ),
     )
 }

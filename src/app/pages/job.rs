@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::deletion::delete;
 use super::jobs::{analyses_link, current, make_current};
-use super::list::{job_title, mark};
+use super::list::{cell, mark, table_head};
 use super::text::text;
 use crate::app::components::{
     Mark, PaperLine, Pointer, copyable, day, empty, load, plain_lines, score_cell, shown, ticks,
+    title,
 };
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
@@ -39,7 +40,7 @@ pub fn JobPage(job_id: JobId) -> impl IntoView {
             },
         })
     });
-    let title = move || {
+    let heading = move || {
         job.with(|job| match job {
             Some(Ok(view)) => role(&view.job).to_owned(),
             _ => "Job".to_owned(),
@@ -53,8 +54,8 @@ pub fn JobPage(job_id: JobId) -> impl IntoView {
             " › job "
             {copyable(job_id.as_str(), "job id")}
         </nav>
-        <header class="page-head">
-            <h1>{title}</h1>
+        <header class="view-head">
+            <h1>{heading}</h1>
             {move || job.with(|job| match job {
                 Some(Ok(view)) => Some(actions(session, view, is_current)),
                 _ => None,
@@ -68,7 +69,7 @@ pub fn JobPage(job_id: JobId) -> impl IntoView {
 
 fn role(job: &Job) -> &str {
     match job.role_name.trim() {
-        "" => "Untitled job",
+        "" => "Job without a name",
         role => role,
     }
 }
@@ -76,7 +77,7 @@ fn role(job: &Job) -> &str {
 fn actions(session: Session, view: &JobView, is_current: Signal<bool>) -> AnyView {
     let job = &view.job;
     let id = job.job_id.clone();
-    let what = format!("the job “{}”", job_title(&job.role_name, &job.company_name));
+    let what = format!("the job “{}”", title(&job.role_name, &job.company_name));
     let from = Route::NewJob {
         from: Some(id.clone()),
     };
@@ -237,13 +238,13 @@ fn best(list: &Listing<AnalysisRow>, job_id: &JobId) -> AnyView {
         .zip(&list.rows)
         .map(|(rank, row)| best_row(rank, row))
         .collect_view();
-    let all = (list.total > TOP)
-        .then(|| view! { <p>{analyses_link(job_id, list.total)} " in all"</p> });
+    let all =
+        (list.total > TOP).then(|| view! { <p>{analyses_link(job_id, list.total)} " in all"</p> });
     view! {
         <div class="card">
-            <table class="cards">
+            <table>
                 <caption class="sr">"The best matches, best first"</caption>
-                {super::list::table_head(&["Candidate", "Match strength", "Must-haves", "Analysed"])}
+                {table_head(&["Candidate", "Match strength", "Must-haves", "Analysed"])}
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -253,7 +254,6 @@ fn best(list: &Listing<AnalysisRow>, job_id: &JobId) -> AnyView {
 }
 
 fn best_row(rank: u32, row: &AnalysisRow) -> AnyView {
-    use super::list::cell;
     let name = row.candidate_name.as_ref().unwrap_or(&row.filename).clone();
     view! {
         <tr>

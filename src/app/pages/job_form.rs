@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::draft::{self, Draft};
 use crate::app::browser;
+use crate::app::components::job_title;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::messages::{Failure, FailureKind, GetJob, JobRow, JobView, SaveJob, Saved, SelectJob};
@@ -20,7 +21,7 @@ pub fn JobForm(job_id: Option<JobId>, from: Option<JobId>) -> impl IntoView {
             <a href=Route::Jobs { query: String::new() }.href()>"Jobs"</a>
             {move || id.get().map(|id| view! { " › " <a href=Route::Job(id.clone()).href()>"job " <code>{id.to_string()}</code></a> })}
         </nav>
-        <header class="page-head">
+        <header class="view-head">
             <h1>{move || if id.with(Option::is_some) { "Edit job" } else { "New job" }}</h1>
         </header>
         {move || match form.missing.get() {
@@ -344,7 +345,7 @@ fn wrong(form: Form, name: &'static str) -> AnyView {
 
 /// This text is there already: which job has it, and the way on.
 fn same_text(form: Form, row: &JobRow) -> AnyView {
-    let title = super::list::job_title(&row.role_name, &row.company_name);
+    let title = job_title(row);
     view! {
         <div class="told" id="same-text" role="alert" tabindex="-1">
             <p>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::list::{cell, count, mark, search_field, table_head, total, window};
+use super::list::{cell, count, follow, mark, search_field, table_head, total, window};
 use crate::app::browser;
 use crate::app::components::{Pager, copyable, counted, day, empty, load, shown};
 use crate::app::route::{AnalysesQuery, Route};
@@ -36,13 +36,23 @@ pub fn Jobs(query: String, #[prop(optional)] templates: bool) -> impl IntoView {
         };
         browser::replace(&route.href());
     };
+    follow(move |route| {
+        let (words, on) = match route {
+            Route::Jobs { query } => (query, false),
+            Route::Templates { query } => (query, true),
+            _ => return,
+        };
+        offset.set(0);
+        query.set(words);
+        templates.set(on);
+    });
     let choose = move |on: bool| {
         templates.set(on);
         changed();
     };
     let kept = move |count: fn(&crate::messages::Stats) -> u64| session.stats.with(count);
     view! {
-        <header class="page-head">
+        <header class="view-head">
             <h1>"Jobs"</h1>
             <a class="button main" href=Route::NewJob { from: None }.href()>"New job"</a>
         </header>
@@ -96,7 +106,7 @@ fn table(rows: &[JobRow]) -> AnyView {
     let rows = rows.iter().map(|job| row(session, job)).collect_view();
     view! {
         <div class="card">
-            <table class="cards">
+            <table>
                 <caption class="sr">"Jobs, newest first"</caption>
                 {table_head(&["Job", "Saved", "Analyses", ""])}
                 <tbody>{rows}</tbody>
@@ -108,7 +118,7 @@ fn table(rows: &[JobRow]) -> AnyView {
 
 fn row(session: Session, job: &JobRow) -> AnyView {
     let role = match job.role_name.trim() {
-        "" => "Untitled job".to_owned(),
+        "" => "Job without a name".to_owned(),
         role => role.to_owned(),
     };
     let id = job.job_id.clone();
@@ -192,7 +202,8 @@ pub fn make_current(session: Session, id: JobId) {
             .await
             .is_ok()
         {
-            session.tell("This is the current job now: résumés that you add are scored against it.");
+            session
+                .tell("This is the current job now: résumés that you add are scored against it.");
         }
     });
 }

@@ -2,21 +2,25 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{Loaded, PAGE, counted, load};
-use crate::messages::{JobRow, ListJobs, Listing, Window};
-use crate::records::JobId;
+use crate::app::components::{Loaded, PAGE, bytes, counted, job_title, load};
+use crate::app::route::Route;
+use crate::app::session::session;
+use crate::messages::{ListJobs, Listing, Window};
+use crate::records::{Format, JobId, Resume};
 
 /// How many jobs a choice of jobs offers; whoever has more finds the others by the list's search.
 const MOST_CHOICES: u64 = 1_000;
 
-/// A job's name in words: `Senior Data Engineer · Harbour Analytics`.
-pub fn job_title(role: &str, company: &str) -> String {
-    match (role.trim(), company.trim()) {
-        ("", "") => "Untitled job".into(),
-        (role, "") => role.into(),
-        ("", company) => format!("Job at {company}"),
-        (role, company) => format!("{role} · {company}"),
-    }
+/// Follows the address while the view stays. Filters write themselves into the address without a new view; when the person
+/// then goes to the plain list by its link, or back, the view is told.
+pub fn follow(told: impl Fn(Route) + 'static) {
+    let route = session().route;
+    Effect::new(move |before: Option<()>| {
+        let route = route.get();
+        if before.is_some() {
+            told(route);
+        }
+    });
 }
 
 /// A field that filters as it is typed into.
@@ -62,7 +66,11 @@ pub fn job_choice(
     let options = move || {
         let chosen = value.get();
         let mut choices: Vec<(JobId, String)> = jobs.with(|jobs| match jobs {
-            Some(Ok(list)) => list.rows.iter().map(choice).collect(),
+            Some(Ok(list)) => list
+                .rows
+                .iter()
+                .map(|row| (row.job_id.clone(), job_title(row)))
+                .collect(),
             _ => Vec::new(),
         });
         if let Some(chosen) = &chosen
@@ -92,13 +100,6 @@ pub fn job_choice(
         </select>
     }
     .into_any()
-}
-
-fn choice(row: &JobRow) -> (JobId, String) {
-    (
-        row.job_id.clone(),
-        job_title(&row.role_name, &row.company_name),
-    )
 }
 
 /// The rows to ask for; tracked.
@@ -155,4 +156,33 @@ pub fn table_head(titles: &[&'static str]) -> AnyView {
 /// A small mark beside a name: "template", "sample".
 pub fn mark(text: &'static str) -> AnyView {
     view! { <span class="mark">{text}</span> }.into_any()
+}
+
+/// A file in a few words: `PDF · 2 pages · 214 kB`.
+pub fn file_words(resume: &Resume) -> String {
+    let mut words = vec![format_word(&resume.media_type).to_owned()];
+    if let Some(pages) = resume.page_count {
+        words.push(counted(u64::from(pages), "page", "pages"));
+    }
+    words.push(bytes(resume.file_size as f64));
+    words.join(" · ")
+}
+
+/// The format as people call it; a media type that none of the known formats has is shown as it is.
+fn format_word(media_type: &str) -> &str {
+    const WORDS: [(Format, &str); 9] = [
+        (Format::Pdf, "PDF"),
+        (Format::Docx, "Word (DOCX)"),
+        (Format::Doc, "Word (DOC)"),
+        (Format::Odt, "OpenDocument"),
+        (Format::Rtf, "RTF"),
+        (Format::Html, "HTML"),
+        (Format::Markdown, "Markdown"),
+        (Format::PlainText, "Text"),
+        (Format::JsonResume, "JSON Resume"),
+    ];
+    WORDS
+        .iter()
+        .find(|(format, _)| format.media_type() == media_type)
+        .map_or(media_type, |(_, word)| word)
 }

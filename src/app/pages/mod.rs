@@ -1,8 +1,10 @@
 //! The views, one a file.
 
+mod analyse;
 mod analyses;
 mod analysis;
 mod data;
+mod delete_everything;
 mod deletion;
 mod desk;
 mod draft;
@@ -12,7 +14,9 @@ mod job;
 mod job_form;
 mod jobs;
 mod list;
+mod refused;
 mod resume;
+mod resume_facts;
 mod resumes;
 mod search;
 mod text;
