@@ -20,9 +20,11 @@ impl Section {
     fn of(route: &Route) -> Option<Self> {
         match route {
             Route::Desk => Some(Section::Desk),
-            Route::Jobs { .. } | Route::NewJob { .. } | Route::Job(_) | Route::EditJob(_) => {
-                Some(Section::Jobs)
-            }
+            Route::Jobs { .. }
+            | Route::Templates { .. }
+            | Route::NewJob { .. }
+            | Route::Job(_)
+            | Route::EditJob(_) => Some(Section::Jobs),
             Route::Resumes { .. } | Route::Resume(_) => Some(Section::Resumes),
             Route::Analyses(_) | Route::Analysis(_) => Some(Section::Analyses),
             Route::FeedbackList(_) | Route::Feedback(_) => Some(Section::Feedback),

@@ -9,6 +9,9 @@ pub enum Route {
     Jobs {
         query: String,
     },
+    Templates {
+        query: String,
+    },
     /// A new job, blank or from a template.
     NewJob {
         from: Option<JobId>,
@@ -63,6 +66,7 @@ impl Route {
         let known = match steps.as_slice() {
             [] => Some(Route::Desk),
             ["jobs"] => Some(Route::Jobs { query: get("q") }),
+            ["jobs", "templates"] => Some(Route::Templates { query: get("q") }),
             ["jobs", "new"] => Some(Route::NewJob {
                 from: JobId::new(get("from")).ok(),
             }),
@@ -95,6 +99,7 @@ impl Route {
         match self {
             Route::Desk => "#/".into(),
             Route::Jobs { query } => with_query("#/jobs", &[("q", query)]),
+            Route::Templates { query } => with_query("#/jobs/templates", &[("q", query)]),
             Route::NewJob { from } => with_query(
                 "#/jobs/new",
                 &[("from", from.as_ref().map_or("", JobId::as_str))],
@@ -203,6 +208,7 @@ mod tests {
             Route::Jobs {
                 query: "a&b = 100% ü".into(),
             },
+            Route::Templates { query: "a".into() },
             Route::NewJob {
                 from: Some(job.clone()),
             },

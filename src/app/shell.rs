@@ -89,6 +89,7 @@ fn name(route: &Route) -> &'static str {
     match route {
         Route::Desk => "Desk",
         Route::Jobs { .. } => "Jobs",
+        Route::Templates { .. } => "Templates",
         Route::NewJob { .. } => "New job",
         Route::Job(_) => "Job",
         Route::EditJob(_) => "Edit job",
@@ -108,6 +109,7 @@ fn draw(route: Route) -> AnyView {
     match route {
         Route::Desk => pages::Desk().into_any(),
         Route::Jobs { query } => view! { <pages::Jobs query/> }.into_any(),
+        Route::Templates { query } => view! { <pages::Jobs query templates=true/> }.into_any(),
         Route::NewJob { from } => view! { <pages::JobForm job_id=None from/> }.into_any(),
         Route::Job(job_id) => view! { <pages::JobPage job_id/> }.into_any(),
         Route::EditJob(job_id) => {

@@ -1,17 +1,25 @@
 //! The views, one a file.
 
+mod analyse;
 mod analyses;
 mod analysis;
 mod data;
+mod delete_everything;
+mod deletion;
 mod desk;
+mod draft;
 mod feedback;
 mod feedback_list;
 mod job;
 mod job_form;
 mod jobs;
+mod list;
+mod refused;
 mod resume;
+mod resume_facts;
 mod resumes;
 mod search;
+mod text;
 
 pub use analyses::Analyses;
 pub use analysis::AnalysisPage;
