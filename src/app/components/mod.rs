@@ -25,7 +25,7 @@ mod unread;
 mod votes;
 
 pub use add_files::{DropAnywhere, DropZone, FileInputs, choose_files, choose_folder};
-pub use chip::{absent_chips, chip, requirement_chips};
+pub use chip::{absent_chips, requirement_chips};
 pub use copyable::copyable;
 pub use dialog::{Question, QuestionDialog, ask, ask_deletion, deletion_words};
 pub use feedback_form::{FeedbackDraft, FeedbackForm};
