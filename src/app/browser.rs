@@ -225,6 +225,12 @@ pub fn all(selector: &str) -> Vec<web_sys::HtmlElement> {
         .collect()
 }
 
+/// Opens the browser's dialog for printing.
+pub fn print() {
+    // Where there is nothing to print with, nothing happens.
+    let _ = window().print();
+}
+
 /// Loads the page anew.
 pub fn reload() {
     // Reloading one's own page is always allowed.

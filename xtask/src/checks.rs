@@ -138,10 +138,12 @@ fn end_to_end() -> Result<()> {
     let driver = browser::need_driver()?;
     let built = build::build()?;
     sizes::report(&built, false)?;
-    run(cargo(&["test", "--package", "e2e"])
-        .env("CHROMEDRIVER", driver)
-        .env("SHORTLIST_DIST", built.folder)
-        .env("SHORTLIST_XTASK", std::env::current_exe()?))
+    run(
+        cargo(&["test", "--package", "e2e", "--", "--test-threads=2"])
+            .env("CHROMEDRIVER", driver)
+            .env("SHORTLIST_DIST", built.folder)
+            .env("SHORTLIST_XTASK", std::env::current_exe()?),
+    )
 }
 
 /// Measures speed in headless Chromium.

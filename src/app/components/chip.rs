@@ -9,7 +9,7 @@ use crate::records::{Importance, Outcome, Requirement};
 const MOST_ABSENT: usize = 4;
 
 /// One chip; `class` is `""`, `"must"` or `"absent"`.
-pub fn chip(text: String, class: &'static str) -> AnyView {
+fn chip(text: String, class: &'static str) -> AnyView {
     view! { <span class=format!("chip {class}")>{text}</span> }.into_any()
 }
 
