@@ -18,8 +18,8 @@ pub fn draw(view: &AnalysisView, shared: Shared) -> AnyView {
         .as_ref()
         .map_or(0, |document| document.findings.len());
     let tabs = vec![
-        ("resume", "Résumé".to_owned()),
-        ("job", "Job".to_owned()),
+        ("resume", "Résumé text".to_owned()),
+        ("job", "Job text".to_owned()),
         ("original", "Original".to_owned()),
         ("plain", "What a plain reader sees".to_owned()),
         ("findings", format!("Findings ({number})")),
