@@ -35,6 +35,7 @@ fn reading_of(bytes: &[u8], call: &Read) -> Result<Reading, Failure> {
                 lines: Vec::new(),
                 plain: None,
                 hidden: Vec::new(),
+                links: Vec::new(),
                 findings: vec![error.finding()],
             };
             (document, state)

@@ -122,6 +122,14 @@ pub struct Finding {
     pub line: Option<u32>,
 }
 
+/// A link under a line's text: what a click on it would open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The number of the line that carries it.
+    pub line: u32,
+    pub target: String,
+}
+
 /// What reading a file gave: lines in reading order, and findings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
@@ -130,6 +138,9 @@ pub struct Document {
     #[serde(default)]
     pub page_count: Option<u32>,
     pub lines: Vec<Line>,
+    /// Links whose address the text does not show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// The text in the order in which a simple reader meets it, where that differs from reading order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plain: Option<String>,

@@ -9,18 +9,22 @@ pub struct Fact<T> {
     pub line: u32,
 }
 
-/// A calendar month.
+/// A calendar month, or a year of which no month is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct YearMonth {
     pub year: u16,
-    /// 1 to 12.
+    /// 1 to 12; 0 where the text gives the year alone.
     pub month: u8,
 }
 
 impl YearMonth {
-    /// Months since year 0, for differences.
+    /// Months since year 0, for differences. A year alone counts from its middle, so that two of them are whole years apart.
     pub fn months(self) -> u32 {
-        u32::from(self.year) * 12 + u32::from(self.month.clamp(1, 12)) - 1
+        let month = match self.month {
+            0 => 7,
+            month => month.min(12),
+        };
+        u32::from(self.year) * 12 + u32::from(month) - 1
     }
 }
 

@@ -13,7 +13,7 @@ pub use analysis::{
     Analysis, AnalysisResult, Evidence, Importance, Outcome, Part, PartScore, Requirement,
     RequirementKind, RequirementResult, Statement, Strength,
 };
-pub use document::{Document, Finding, FindingKind, Format, Line, LineRole, Place, Severity};
+pub use document::{Document, Finding, FindingKind, Format, Line, LineRole, Link, Place, Severity};
 pub use facts::{
     DegreeLevel, Education, Experience, Fact, Facts, Section, SectionKind, SkillFact,
     SpokenLanguage, YearMonth,

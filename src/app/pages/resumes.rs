@@ -10,7 +10,6 @@ use crate::app::components::{
     DropZone, Pager, choose_files, copyable, counted, day, empty, load, shown, unread_reason,
 };
 use crate::app::route::{AnalysesQuery, Route};
-use crate::app::session::session;
 use crate::messages::{DeleteResume, ListResumes, PreviewResumeDeletion, ResumeRow};
 use crate::records::{Finding, Resume, ResumeState, Severity};
 

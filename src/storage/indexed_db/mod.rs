@@ -269,9 +269,8 @@ fn close(database: &RefCell<Option<Database>>) {
     }
 }
 
-/// Takes the library's listener for failed requests away. It can be called but once, and where the disk is full, each
-/// request of the transaction fails: the second call would throw an error that nobody catches. What matters is the
-/// transaction's own end, and its cause.
+/// Takes the library's listener for failed requests away: it would end the wait at the first of them, before the transaction
+/// has ended and knows its cause.
 fn silence(transaction: &Transaction<'_>) {
     transaction.as_sys().set_onerror(None);
 }

@@ -1,0 +1,179 @@
+//! Facts: what the lines say of the person, each with the line it came from. What is not there is absent.
+
+mod contact;
+mod dates;
+mod education;
+mod experience;
+mod languages;
+mod name;
+mod sections;
+mod words;
+
+use std::collections::BTreeMap;
+
+use crate::{
+    records::{Document, Fact, Facts, Line, LineRole, Section, SectionKind, SkillFact, YearMonth},
+    skills,
+};
+
+/// The most text that is looked at to tell its language: more makes no answer surer.
+const LANGUAGE_FROM: usize = 20_000;
+
+/// The facts of a document. "Present" means `as_of`, so that a result never moves by itself.
+pub fn facts(document: &Document, as_of: YearMonth) -> Facts {
+    let sections = sections::find(&document.lines);
+    let text = Text {
+        document,
+        sections: &sections,
+    };
+    let contact = contact::find(&text);
+    let name = name::find(&text, &contact);
+    let headline = name::headline(&text, name.as_ref(), &contact);
+    let place = contact::place(&text, name.as_ref(), headline.as_ref());
+    let experience = experience::find(&text, as_of);
+    let education = education::find(&text);
+    Facts {
+        summary: summary(&text),
+        place,
+        headline,
+        experience_months: experience::months(&experience),
+        degree: education.iter().map(|e| e.level).max().unwrap_or_default(),
+        experience,
+        education,
+        as_of: Some(as_of),
+        skills: skill_facts(&text),
+        certificates: certificates(&text),
+        languages: languages::spoken(&text),
+        language: language_of(document),
+        emails: contact.emails,
+        phones: contact.phones,
+        links: contact.links,
+        name,
+        sections,
+    }
+}
+
+/// A document and its sections.
+struct Text<'a> {
+    document: &'a Document,
+    sections: &'a [Section],
+}
+
+impl<'a> Text<'a> {
+    fn lines(&self) -> &'a [Line] {
+        &self.document.lines
+    }
+
+    /// The section that a line stands in.
+    fn section(&self, line: u32) -> SectionKind {
+        self.sections
+            .iter()
+            .find(|s| s.first <= line && line <= s.last)
+            .map_or(SectionKind::Head, |s| s.kind)
+    }
+
+    /// Whether a line is its section's heading and nothing else.
+    fn is_title(&self, line: &Line) -> bool {
+        self.sections
+            .iter()
+            .any(|s| s.first == line.number && !s.title.is_empty() && s.title == line.text)
+    }
+
+    /// The lines of all sections of a kind, without their headings.
+    fn lines_of(&self, kind: SectionKind) -> impl Iterator<Item = &'a Line> {
+        self.lines()
+            .iter()
+            .filter(move |line| self.section(line.number) == kind && !self.is_title(line))
+    }
+}
+
+/// The summary's paragraphs as one text.
+fn summary(text: &Text<'_>) -> Option<Fact<String>> {
+    let section = text
+        .sections
+        .iter()
+        .find(|s| s.kind == SectionKind::Summary)?;
+    let mut lines = text
+        .lines()
+        .iter()
+        .filter(|line| section.first <= line.number && line.number <= section.last)
+        .filter(|line| !text.is_title(line) && !is_furniture(line))
+        .peekable();
+    let first = lines.peek()?.number;
+    let value = lines
+        .map(|line| line.text.replace('\t', " "))
+        .collect::<Vec<_>>()
+        .join(" ");
+    Some(Fact { value, line: first })
+}
+
+fn is_furniture(line: &Line) -> bool {
+    matches!(line.role, LineRole::Header | LineRole::Footer)
+}
+
+/// Each skill that a line names, outside the sections that say nothing of the person's skills.
+fn skill_facts(text: &Text<'_>) -> Vec<SkillFact> {
+    let mut found: BTreeMap<&'static str, Vec<u32>> = BTreeMap::new();
+    let mut order: Vec<&'static str> = Vec::new();
+    for line in text.lines() {
+        let kind = text.section(line.number);
+        if matches!(
+            kind,
+            SectionKind::Interests | SectionKind::References | SectionKind::Languages
+        ) || text.is_title(line)
+            || is_furniture(line)
+        {
+            continue;
+        }
+        for mention in skills::find(&line.text) {
+            let lines = found.entry(mention.name).or_insert_with(|| {
+                order.push(mention.name);
+                Vec::new()
+            });
+            if lines.last() != Some(&line.number) {
+                lines.push(line.number);
+            }
+        }
+    }
+    order
+        .into_iter()
+        .filter_map(|name| {
+            found.remove(name).map(|lines| SkillFact {
+                name: name.to_owned(),
+                lines,
+            })
+        })
+        .collect()
+}
+
+/// The lines of the certificate sections, without their years.
+fn certificates(text: &Text<'_>) -> Vec<Fact<String>> {
+    text.lines_of(SectionKind::Certificates)
+        .filter(|line| !is_furniture(line))
+        .filter_map(|line| {
+            let value = dates::without_dates(&line.text);
+            let value = value.trim_matches(words::is_trim).to_owned();
+            (value.chars().filter(|c| c.is_alphabetic()).count() >= 2).then_some(Fact {
+                value,
+                line: line.number,
+            })
+        })
+        .collect()
+}
+
+/// ISO 639-1 code of the text's language, where it is sure enough.
+fn language_of(document: &Document) -> Option<String> {
+    let mut sample = String::new();
+    for line in &document.lines {
+        sample.push_str(&line.text);
+        sample.push('\n');
+        if sample.len() > LANGUAGE_FROM {
+            break;
+        }
+    }
+    let info = whatlang::detect(&sample)?;
+    info.is_reliable()
+        .then(|| languages::two_letters(info.lang().code()))
+        .flatten()
+        .map(str::to_owned)
+}

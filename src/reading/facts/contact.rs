@@ -1,0 +1,508 @@
+//! E-mail addresses, phone numbers, links and the place.
+
+use crate::records::{Fact, Line, LineRole, SectionKind};
+
+use super::{Text, dates, sections, words};
+
+/// What was found of the person's address.
+#[derive(Debug, Default)]
+pub(super) struct Contact {
+    pub(super) emails: Vec<Fact<String>>,
+    pub(super) phones: Vec<Fact<String>>,
+    pub(super) links: Vec<Fact<String>>,
+}
+
+/// Finds addresses, numbers and links. Numbers only where contact details stand, or behind a label or a "+".
+pub(super) fn find(text: &Text<'_>) -> Contact {
+    let mut contact = Contact::default();
+    for line in text.lines() {
+        let section = text.section(line.number);
+        if section == SectionKind::References {
+            continue;
+        }
+        let mut masked = line.text.clone();
+        for (start, end) in emails_in(&line.text) {
+            add(&mut contact.emails, line.text.get(start..end), line);
+            mask(&mut masked, start, end);
+        }
+        let in_head = section == SectionKind::Head || is_edge(line);
+        for (start, end) in links_in(&masked, in_head) {
+            add(&mut contact.links, masked.get(start..end), line);
+            mask(&mut masked, start, end);
+        }
+        if line.role != LineRole::Item || in_head {
+            for (start, end) in phones_in(&masked, in_head) {
+                add(&mut contact.phones, masked.get(start..end), line);
+            }
+        }
+    }
+    for link in &text.document.links {
+        let Some(line) = text.document.line(link.line) else {
+            continue;
+        };
+        let in_head = text.section(line.number) == SectionKind::Head || is_edge(line);
+        if let Some(address) = link.target.strip_prefix("mailto:") {
+            let address = address.split('?').next().unwrap_or_default();
+            add(&mut contact.emails, Some(address), line);
+        } else if let Some(number) = link.target.strip_prefix("tel:") {
+            if contact.phones.is_empty() {
+                add(&mut contact.phones, Some(number), line);
+            }
+        } else if in_head && link.target.starts_with("http") {
+            add(&mut contact.links, Some(&link.target), line);
+        }
+    }
+    contact
+}
+
+fn is_edge(line: &Line) -> bool {
+    matches!(line.role, LineRole::Header | LineRole::Footer)
+}
+
+fn add(facts: &mut Vec<Fact<String>>, value: Option<&str>, line: &Line) {
+    let Some(value) = value.map(str::trim).filter(|v| !v.is_empty()) else {
+        return;
+    };
+    if !facts
+        .iter()
+        .any(|fact| fact.value.eq_ignore_ascii_case(value))
+    {
+        facts.push(Fact {
+            value: value.to_owned(),
+            line: line.number,
+        });
+    }
+}
+
+/// Puts blanks over a stretch of text, so that it is found once only.
+fn mask(text: &mut String, start: usize, end: usize) {
+    if let Some(range) = text.get(start..end) {
+        let blanks = " ".repeat(range.len());
+        text.replace_range(start..end, &blanks);
+    }
+}
+
+/// Byte ranges of e-mail addresses.
+pub(super) fn emails_in(text: &str) -> Vec<(usize, usize)> {
+    let local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\'' | '%');
+    let domain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('@') {
+        let (Some(before), Some(after)) = (text.get(..at), text.get(at + 1..)) else {
+            continue;
+        };
+        let start = before.len()
+            - before
+                .chars()
+                .rev()
+                .take_while(|c| local(*c))
+                .map(char::len_utf8)
+                .sum::<usize>();
+        let start = start
+            + before.get(start..).map_or(0, |s| {
+                s.len() - s.trim_start_matches(['.', '-', '\'', '+', '%']).len()
+            });
+        let length: usize = after
+            .chars()
+            .take_while(|c| domain(*c))
+            .map(char::len_utf8)
+            .sum();
+        let host = after
+            .get(..length)
+            .unwrap_or_default()
+            .trim_end_matches(['.', '-']);
+        let top = host.rsplit('.').next().unwrap_or_default();
+        if start < at
+            && host.contains('.')
+            && top.chars().count() >= 2
+            && top.chars().all(char::is_alphabetic)
+        {
+            found.push((start, at + 1 + host.len()));
+        }
+    }
+    found
+}
+
+/// Top-level domains that people's own sites have; a word with another ending is no address by itself.
+const TOPS: &[&str] = &[
+    "com", "org", "net", "io", "dev", "me", "co", "app", "de", "fr", "es", "it", "nl", "pl", "uk",
+    "eu", "ch", "at", "be", "ca", "us", "in", "info", "tech", "site", "online", "page", "xyz",
+    "ru", "ua", "tr", "gr", "il", "jp", "cn", "kr", "br", "pt", "se", "no", "dk", "fi", "cz", "ai",
+];
+
+/// Byte ranges of links: with a scheme or "www." anywhere; a bare host with a path anywhere; a bare host among contact details.
+pub(super) fn links_in(text: &str, in_head: bool) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for token in text.split(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '|' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '•' | '·' | '，' | '；'
+            )
+    }) {
+        let start = at;
+        // The separator after the token.
+        at += token.len();
+        at += text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
+        let bare = token.trim_end_matches(['.', ',', ';', ':', '!', '\'']);
+        let low = bare.to_ascii_lowercase();
+        // "Portfolio:https://…"
+        let begins = low.find("http://").or_else(|| low.find("https://"));
+        if let Some(begins) = begins {
+            if low.len() > begins + 10 {
+                found.push((start + begins, start + bare.len()));
+            }
+            continue;
+        }
+        let (host, path) = match low.split_once('/') {
+            Some((host, path)) => (host, Some(path)),
+            None => (low.as_str(), None),
+        };
+        if bare.contains('@') || !is_host(host) {
+            continue;
+        }
+        let top = host.rsplit('.').next().unwrap_or_default();
+        let labels = host.split('.').count();
+        let named = host.starts_with("www.") && labels >= 3;
+        let with_path = path.is_some_and(|p| !p.is_empty()) && (TOPS.contains(&top) || labels >= 3);
+        let alone = in_head
+            && path.is_none_or(str::is_empty)
+            && TOPS.contains(&top)
+            && bare.chars().all(|c| !c.is_uppercase());
+        if named || with_path || alone {
+            found.push((start, start + bare.len()));
+        }
+    }
+    found
+}
+
+fn is_host(host: &str) -> bool {
+    host.contains('.')
+        && host.split('.').all(|label| {
+            !label.is_empty()
+                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+                && label.chars().any(char::is_alphanumeric)
+        })
+        && host
+            .rsplit('.')
+            .next()
+            .is_some_and(|top| top.len() >= 2 && top.chars().all(|c| c.is_ascii_lowercase()))
+        && host
+            .split('.')
+            .any(|label| label.chars().any(char::is_alphabetic))
+}
+
+/// Labels before a phone number, folded.
+const PHONE_LABELS: &[&str] = &[
+    "phone",
+    "tel",
+    "telephone",
+    "mobile",
+    "cell",
+    "cellphone",
+    "call",
+    "handy",
+    "telefon",
+    "mobil",
+    "téléphone",
+    "portable",
+    "tél",
+    "teléfono",
+    "móvil",
+    "celular",
+    "telefone",
+    "telemóvel",
+    "telefono",
+    "cellulare",
+    "telefoon",
+    "mobiel",
+    "komórka",
+    "gsm",
+    "cep",
+    "телефон",
+    "тел",
+    "моб",
+    "τηλεφωνο",
+    "τηλ",
+    "κινητο",
+    "נייד",
+    "电话",
+    "手机",
+];
+
+/// Byte ranges of phone numbers.
+pub(super) fn phones_in(text: &str, in_head: bool) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let folded = text.to_lowercase();
+    let labelled = words::has_any(&folded, PHONE_LABELS)
+        || folded.contains("電話")
+        || folded.contains("هاتف")
+        || folded.contains("טלפון")
+        || folded.contains("☎")
+        || folded.contains("📞");
+    let mut at = 0;
+    while let Some(rest) = text.get(at..) {
+        let Some(step) = rest.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(') else {
+            break;
+        };
+        let start = at + step;
+        let length = number_length(text.get(start..).unwrap_or_default());
+        if length == 0 {
+            at = start + 1;
+            continue;
+        }
+        let candidate = text.get(start..start + length).unwrap_or_default();
+        at = start + length;
+        let before = text.get(..start).and_then(|t| t.chars().next_back());
+        let after = text.get(at..).and_then(|t| t.chars().next());
+        if before.is_some_and(|c| c.is_alphanumeric() && !crate::reading::clean::is_ideograph(c))
+            || after.is_some_and(|c| {
+                c.is_alphabetic() && !crate::reading::clean::is_ideograph(c) && c.is_ascii()
+            })
+        {
+            continue;
+        }
+        let international = candidate.starts_with('+');
+        if (in_head || labelled || international) && is_phone(candidate, international || labelled)
+        {
+            found.push((start, start + length));
+        }
+    }
+    found
+}
+
+/// How far a number with its brackets, blanks, dots and dashes goes.
+fn number_length(text: &str) -> usize {
+    let mut end = 0;
+    let mut gap = 0;
+    for (at, c) in text.char_indices() {
+        if c.is_ascii_digit() {
+            end = at + 1;
+            gap = 0;
+        } else if matches!(c, '(' | ')' | ' ' | '.' | '-' | '‑' | '–' | '/' | '\u{A0}')
+            || (c == '+' && at == 0)
+            || (c == '+' && text.starts_with('(') && at == 1)
+        {
+            gap += 1;
+            // "555 - 0105" has three; more is a gap between two things.
+            if gap > 3 {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+fn is_phone(candidate: &str, sure: bool) -> bool {
+    let digits = candidate.bytes().filter(u8::is_ascii_digit).count();
+    // E.164 allows 15 digits; local numbers have 7 or more, with a label or country code some have 6.
+    if digits > 15 || digits < if sure { 6 } else { 7 } {
+        return false;
+    }
+    if !dates::spans(candidate).is_empty()
+        || (!sure && !dates::points(candidate).is_empty() && digits <= 8)
+    {
+        return false;
+    }
+    let groups: Vec<&str> = candidate
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|g| !g.is_empty())
+        .collect();
+    // "10 000 000" counts something.
+    let thousands = groups.len() >= 2
+        && groups.iter().skip(1).all(|g| g.len() == 3)
+        && groups.first().is_some_and(|g| g.len() <= 3)
+        && groups.iter().skip(1).all(|g| *g == "000");
+    // One long run without any mark is as often an account or a member number.
+    let one_run = groups.len() == 1 && !sure && !(8..=12).contains(&digits);
+    !thousands && !one_run
+}
+
+/// Labels before a place, folded.
+const PLACE_LABELS: &[&str] = &[
+    "location",
+    "address",
+    "city",
+    "residence",
+    "based in",
+    "adresse",
+    "wohnort",
+    "anschrift",
+    "ort",
+    "ville",
+    "lieu",
+    "dirección",
+    "ciudad",
+    "ubicación",
+    "localidad",
+    "endereço",
+    "cidade",
+    "indirizzo",
+    "città",
+    "adres",
+    "miasto",
+    "město",
+    "şehir",
+    "адрес",
+    "город",
+    "місто",
+    "адреса",
+    "διευθυνση",
+    "住所",
+    "地址",
+];
+
+/// Where the person lives: a labelled place, or a short piece of the head with a comma that is nothing else, or what is left
+/// of a contact line.
+pub(super) fn place(
+    text: &Text<'_>,
+    name: Option<&Fact<String>>,
+    headline: Option<&Fact<String>>,
+) -> Option<Fact<String>> {
+    let mut best: Option<(u8, Fact<String>)> = None;
+    let head = text
+        .lines()
+        .iter()
+        .filter(|line| {
+            (text.section(line.number) == SectionKind::Head || is_edge(line))
+                && !text.is_title(line)
+        })
+        .take(40);
+    for line in head {
+        let mut masked = line.text.clone();
+        let mut contacts = emails_in(&masked);
+        contacts.extend(links_in(&masked, true));
+        contacts.extend(phones_in(&masked, true));
+        let has_contact = !contacts.is_empty();
+        for (start, end) in contacts {
+            mask(&mut masked, start, end);
+        }
+        for part in masked
+            .split(['\t', '|', '•', '·', '◆', '—', ';'])
+            .flat_map(|p| p.split("  "))
+        {
+            let (label, value) = match part.split_once([':', '：']) {
+                Some((label, value)) => (words::fold(label), value),
+                None => (String::new(), part),
+            };
+            let value = value
+                .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '/'));
+            let known = |fact: Option<&Fact<String>>| {
+                fact.is_some_and(|f| {
+                    f.line == line.number && (f.value.contains(value) || value.contains(&f.value))
+                })
+            };
+            if value.is_empty()
+                || known(name)
+                || known(headline)
+                || sections::is_heading_name(value)
+            {
+                continue;
+            }
+            let words = value.split_whitespace().count();
+            let score = if PLACE_LABELS.contains(&label.as_str()) {
+                4
+            } else if !label.is_empty() || !looks_like_place(value) {
+                continue;
+            } else if value.contains([',', '，']) && words <= 6 {
+                3
+            } else if has_contact && words <= 3 {
+                2
+            } else if words <= 2 {
+                1
+            } else {
+                continue;
+            };
+            if best.as_ref().is_none_or(|(known, _)| score > *known) {
+                best = Some((
+                    score,
+                    Fact {
+                        value: value.to_owned(),
+                        line: line.number,
+                    },
+                ));
+            }
+        }
+    }
+    best.map(|(_, fact)| fact)
+}
+
+/// Words with capitals, at most a postal code among them, no sentence.
+fn looks_like_place(value: &str) -> bool {
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 2
+        && digits <= 9
+        && value.chars().count() <= 60
+        && !value.ends_with('.')
+        && !value.contains(['@', '!', '?', '"', '%', '#', '='])
+        && value
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-'))
+            .filter(|w| w.chars().count() > 3)
+            .all(|w| w.chars().next().is_some_and(|c| !c.is_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut<'a>(text: &'a str, found: &[(usize, usize)]) -> Vec<&'a str> {
+        found.iter().map(|(a, b)| &text[*a..*b]).collect()
+    }
+
+    #[test]
+    fn addresses_are_found_with_their_edges() {
+        let text = "Mail: ada.byron+jobs@mail.example.org, or <b@c.example>. me@home";
+        assert_eq!(
+            cut(text, &emails_in(text)),
+            ["ada.byron+jobs@mail.example.org", "b@c.example"]
+        );
+    }
+
+    #[test]
+    fn numbers_are_phones_and_dates_are_not() {
+        for number in [
+            "(312) 555-0105",
+            "212.555.0168",
+            "+49 30 23125 192",
+            "+44 7700 900405",
+            "+1-206-555-0198",
+            "+33 1 99 00 92 45",
+            "030/2312 5192",
+        ] {
+            assert_eq!(cut(number, &phones_in(number, true)), [number]);
+        }
+        for text in [
+            "2019 - 2021",
+            "03/2019 – 05/2020",
+            "01.05.1990",
+            "90210",
+            "10 000 000",
+        ] {
+            assert_eq!(phones_in(text, true), [], "{text}");
+        }
+        assert_eq!(phones_in("served 4 500 123 guests", false), []);
+    }
+
+    #[test]
+    fn links_with_and_without_scheme() {
+        let text = "linkedin.example.com/in/ada | https://ada.example.org/work, GitHub: github.com/ada ada.dev Node.js ASP.NET";
+        assert_eq!(
+            cut(text, &links_in(text, true)),
+            [
+                "linkedin.example.com/in/ada",
+                "https://ada.example.org/work",
+                "github.com/ada",
+                "ada.dev"
+            ]
+        );
+        assert_eq!(links_in("draw.io and socket.io", false), []);
+        assert_eq!(links_in("and/or either/or 24/7", true), []);
+    }
+}

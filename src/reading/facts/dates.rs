@@ -1,0 +1,1124 @@
+//! Months, years and spans of time as résumés write them.
+
+use crate::records::YearMonth;
+
+/// The years that a résumé speaks of; other numbers of four digits are something else.
+const YEARS: std::ops::RangeInclusive<u16> = 1940..=2079;
+
+/// A span of time in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) from: YearMonth,
+    /// Absent where the span is still open.
+    pub(super) to: Option<YearMonth>,
+    /// Byte range in the text.
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Every span of time in a text: "May 2019 – Jul 2021", "03/2019 - heute", "since 2019".
+pub(super) fn spans(text: &str) -> Vec<Span> {
+    let low = lower_keeping_length(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < low.len() {
+        if !low.is_char_boundary(at) || !begins_word(&low, at) {
+            at += 1;
+            continue;
+        }
+        if let Some(span) = span_at(&low, at) {
+            at = span.end.max(at + 1);
+            found.push(span);
+        } else if let Some((_, end)) = point_at(&low, at) {
+            // A single month or year: the next span may not begin inside it.
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Every year or month that stands by itself or in a span, in the order of the text.
+pub(super) fn points(text: &str) -> Vec<YearMonth> {
+    let low = lower_keeping_length(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < low.len() {
+        match low.is_char_boundary(at) && begins_word(&low, at) {
+            true => match point_at(&low, at) {
+                Some((point, end)) => {
+                    found.push(point);
+                    at = end.max(at + 1);
+                }
+                None => at += 1,
+            },
+            false => at += 1,
+        }
+    }
+    found
+}
+
+/// The text without its spans and single dates.
+pub(super) fn without_dates(text: &str) -> String {
+    let low = lower_keeping_length(text);
+    let mut out = String::new();
+    let mut at = 0;
+    let mut kept = 0;
+    while at < low.len() {
+        let end = if low.is_char_boundary(at) && begins_word(&low, at) {
+            span_at(&low, at)
+                .map(|s| s.end)
+                .or_else(|| point_at(&low, at).map(|(_, end)| end))
+        } else {
+            None
+        };
+        match end {
+            Some(end) => {
+                out.push_str(text.get(kept..at).unwrap_or_default());
+                at = end.max(at + 1);
+                kept = at;
+            }
+            None => at += 1,
+        }
+    }
+    out.push_str(text.get(kept..).unwrap_or_default());
+    // Brackets that held a date are empty now.
+    out.replace("()", "")
+        .replace("( )", "")
+        .trim_matches(|c| super::words::is_trim(c) && !matches!(c, '(' | ')' | '.'))
+        .to_owned()
+}
+
+/// Lower case of the same byte length: letters whose lower case is longer or shorter stay as they are.
+fn lower_keeping_length(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            let mut low = c.to_lowercase();
+            match (low.next(), low.next()) {
+                (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
+                _ if c == '’' => c,
+                _ => c,
+            }
+        })
+        .collect()
+}
+
+/// Whether a number or word begins at a place.
+fn begins_word(text: &str, at: usize) -> bool {
+    let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else {
+        return false;
+    };
+    let Some(next) = after.chars().next() else {
+        return false;
+    };
+    if !(next.is_alphanumeric() || next == '\'' || next == '’') {
+        return false;
+    }
+    match before.chars().next_back() {
+        None => true,
+        Some(c) if next.is_ascii_digit() => {
+            !c.is_ascii_digit() && !matches!(c, '$' | '€' | '£' | '+' | '#' | '_')
+        }
+        Some(c) => {
+            !c.is_alphanumeric() || crate::reading::clean::is_ideograph(c) || c.is_ascii_digit()
+        }
+    }
+}
+
+fn span_at(low: &str, at: usize) -> Option<Span> {
+    let rest = low.get(at..)?;
+    // "since 2019", "seit 05/2020"
+    if let Some(length) = SINCE.iter().find_map(|word| word_length(rest, word)) {
+        let (from, end) = point_at(low, skip_blanks(low, at + length))?;
+        // "from 2019 to 2021" is a usual span.
+        if let Some(span) = until(low, from, at, end) {
+            return Some(span);
+        }
+        let open = SINCE_OPEN
+            .iter()
+            .any(|word| word_length(rest, word).is_some());
+        return open.then_some(Span {
+            from,
+            to: None,
+            start: at,
+            end,
+        });
+    }
+    let (from, end) = point_at(low, at)?;
+    until(low, from, at, end)
+}
+
+/// The rest of a span after its first point.
+fn until(low: &str, from: YearMonth, start: usize, end: usize) -> Option<Span> {
+    let mut at = skip_blanks(low, end);
+    let rest = low.get(at..)?;
+    if let Some(length) = PRESENT_SIGNS
+        .iter()
+        .find_map(|word| word_length(rest, word))
+    {
+        return Some(Span {
+            from,
+            to: None,
+            start,
+            end: at + length,
+        });
+    }
+    let length = separator_length(rest)?;
+    at = skip_blanks(low, at + length);
+    let rest = low.get(at..)?;
+    let rest = rest.trim_end();
+    if rest.is_empty() || rest.starts_with(')') {
+        // "2019 –": still open. "2019 to" is no span.
+        let dash = low.get(end..at).unwrap_or_default().trim();
+        return (!dash.is_empty() && !dash.chars().any(char::is_alphanumeric)).then_some(Span {
+            from,
+            to: None,
+            start,
+            end: at,
+        });
+    }
+    let bare = rest.trim_start_matches(['(', '[']);
+    let skipped = rest.len() - bare.len();
+    if let Some(length) = PRESENT
+        .iter()
+        .chain(PRESENT_SIGNS)
+        .find_map(|word| word_length(bare, word))
+    {
+        return Some(Span {
+            from,
+            to: None,
+            start,
+            end: at + skipped + length,
+        });
+    }
+    let (to, end) = match point_at(low, at) {
+        Some(found) => found,
+        None => short_year(low, at, from)?,
+    };
+    // "Jan – Mar 2020" has its year at the end only; a span backwards is none.
+    (to.months() >= from.months() || (from.month == 0 || to.month == 0) && to.year >= from.year)
+        .then_some(Span {
+            from,
+            to: Some(to),
+            start,
+            end,
+        })
+}
+
+/// "2019–21": the century is the first year's.
+fn short_year(low: &str, at: usize, from: YearMonth) -> Option<(YearMonth, usize)> {
+    let digits = digits_at(low, at)?;
+    let (value, end) = digits;
+    let year = from.year / 100 * 100 + value;
+    (end - at == 2 && from.month == 0 && year >= from.year)
+        .then_some((YearMonth { year, month: 0 }, end))
+}
+
+/// A month or year at a place, and where it ends.
+fn point_at(low: &str, at: usize) -> Option<(YearMonth, usize)> {
+    let rest = low.get(at..)?;
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return numeric_point(low, at);
+    }
+    let (month, length) = month_name(rest)?;
+    let mut next = at + length;
+    // "Jul. 2019", "July, 2019", "juillet de 2019", "May ’19"
+    next += low.get(next..)?.starts_with('.') as usize;
+    next = skip_blanks(low, next);
+    for link in [",", "de ", "del ", "of ", "/", "-"] {
+        if low.get(next..)?.starts_with(link) {
+            next = skip_blanks(low, next + link.len());
+            break;
+        }
+    }
+    if let Some(mark) = low
+        .get(next..)?
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '\'' | '’' | '‘'))
+    {
+        let (value, end) = digits_at(low, next + mark.len_utf8())?;
+        return (end - next - mark.len_utf8() == 2).then(|| {
+            (
+                YearMonth {
+                    year: century(value),
+                    month,
+                },
+                end,
+            )
+        });
+    }
+    let (value, end) = digits_at(low, next)?;
+    match end - next {
+        4 if YEARS.contains(&value) => {
+            Some((YearMonth { year: value, month }, suffix_end(low, end)))
+        }
+        // "1 May 2019" and "May 1, 2019": the day stands between.
+        1 | 2 => {
+            let after = skip_blanks(low, end);
+            let after = after + usize::from(low.get(after..)?.starts_with(','));
+            let after = skip_blanks(low, after);
+            let (year, end) = digits_at(low, after)?;
+            (end - after == 4 && YEARS.contains(&year)).then_some((YearMonth { year, month }, end))
+        }
+        _ => None,
+    }
+}
+
+/// "2019", "05/2019", "2019-05", "01.05.2019", "2019年5月", "1 May 2019".
+fn numeric_point(low: &str, at: usize) -> Option<(YearMonth, usize)> {
+    let (first, end) = digits_at(low, at)?;
+    let length = end - at;
+    let rest = low.get(end..)?;
+    if length == 4 {
+        if !YEARS.contains(&first) {
+            return None;
+        }
+        if let Some(after) = rest.trim_start().strip_prefix(['年', '년']) {
+            let begins = low.len() - after.len();
+            let begins = skip_blanks(low, begins);
+            if let Some((month, month_end)) = digits_at(low, begins)
+                && (1..=12).contains(&month)
+                && let Some(tail) = low.get(month_end..)
+                && let Some(unit) = tail
+                    .trim_start()
+                    .chars()
+                    .next()
+                    .filter(|c| matches!(c, '月' | '월'))
+            {
+                let end = low.len() - tail.trim_start().len() + unit.len_utf8();
+                return Some((
+                    YearMonth {
+                        year: first,
+                        month: u8::try_from(month).ok()?,
+                    },
+                    end,
+                ));
+            }
+            return Some((
+                YearMonth {
+                    year: first,
+                    month: 0,
+                },
+                low.len() - after.len(),
+            ));
+        }
+        // "2019-05", but not "2019-2021" and not "2019-21".
+        if let Some(sign) = rest
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '-' | '/' | '.' | '‑'))
+            && let Some((month, month_end)) = digits_at(low, end + sign.len_utf8())
+            && month_end - end - sign.len_utf8() == 2
+            && (1..=12).contains(&month)
+        {
+            let month_end = day_end(low, month_end, sign);
+            return Some((
+                YearMonth {
+                    year: first,
+                    month: u8::try_from(month).ok()?,
+                },
+                month_end,
+            ));
+        }
+        return Some((
+            YearMonth {
+                year: first,
+                month: 0,
+            },
+            suffix_end(low, end),
+        ));
+    }
+    if length > 2 {
+        return None;
+    }
+    // "05/2019", "5.2019", "01.05.2019", "05 / 2019"
+    let tight = rest.trim_start();
+    let begins = low.len() - tight.len();
+    if let Some(sign) = tight
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '/' | '.' | '-' | '‑'))
+    {
+        let next = skip_blanks(low, begins + sign.len_utf8());
+        if let Some((second, second_end)) = digits_at(low, next) {
+            match second_end - next {
+                4 if YEARS.contains(&second) && (1..=12).contains(&first) => {
+                    return Some((
+                        YearMonth {
+                            year: second,
+                            month: u8::try_from(first).ok()?,
+                        },
+                        suffix_end(low, second_end),
+                    ));
+                }
+                1 | 2 => {
+                    let after = skip_blanks(low, second_end);
+                    if low.get(after..)?.starts_with(sign)
+                        && let Some((year, end)) =
+                            digits_at(low, skip_blanks(low, after + sign.len_utf8()))
+                        && YEARS.contains(&year)
+                    {
+                        // Day and month, in either order: the one over 12 is the day; dots mean the day comes first.
+                        let month = if second > 12 { first } else { second };
+                        let month = if sign == '/' && first <= 12 {
+                            first
+                        } else {
+                            month
+                        };
+                        return (1..=12).contains(&month).then_some((
+                            YearMonth {
+                                year,
+                                month: u8::try_from(month).ok()?,
+                            },
+                            end,
+                        ));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    // "1 May 2019", "1. Mai 2019"
+    if (1..=31).contains(&first) {
+        let next = skip_blanks(low, end + usize::from(rest.starts_with('.')));
+        if next > end && low.get(next..)?.starts_with(char::is_alphabetic) {
+            return point_at(low, next);
+        }
+    }
+    None
+}
+
+/// The end of "-15" after "2019-05".
+fn day_end(low: &str, end: usize, sign: char) -> usize {
+    match low.get(end..) {
+        Some(rest) if rest.starts_with(sign) => match digits_at(low, end + sign.len_utf8()) {
+            Some((day, day_end))
+                if day_end - end - sign.len_utf8() == 2 && (1..=31).contains(&day) =>
+            {
+                day_end
+            }
+            _ => end,
+        },
+        _ => end,
+    }
+}
+
+/// The end of a year's unit: "2019 г.", "2019 r.", "2019年".
+fn suffix_end(low: &str, end: usize) -> usize {
+    let Some(rest) = low.get(end..) else {
+        return end;
+    };
+    for unit in [" г.", " р.", " r.", "г.", "р.", "r."] {
+        if rest.starts_with(unit) {
+            return end + unit.len();
+        }
+    }
+    end
+}
+
+fn digits_at(low: &str, at: usize) -> Option<(u16, usize)> {
+    let rest = low.get(at..)?;
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=4).contains(&length) {
+        return None;
+    }
+    Some((rest.get(..length)?.parse().ok()?, at + length))
+}
+
+fn century(two_digits: u16) -> u16 {
+    if two_digits < 60 {
+        2000 + two_digits
+    } else {
+        1900 + two_digits
+    }
+}
+
+fn skip_blanks(low: &str, at: usize) -> usize {
+    low.get(at..)
+        .map_or(at, |rest| at + rest.len() - rest.trim_start().len())
+}
+
+/// The length of a word at the beginning of a text, where it ends there.
+fn word_length(rest: &str, word: &str) -> Option<usize> {
+    let after = rest.strip_prefix(word)?;
+    let ends = word.ends_with(crate::reading::clean::is_ideograph)
+        || after.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    ends.then_some(word.len())
+}
+
+/// The length of what stands between the two ends of a span.
+fn separator_length(rest: &str) -> Option<usize> {
+    let first = rest.chars().next()?;
+    if matches!(
+        first,
+        '-' | '–' | '—' | '−' | '‐' | '‑' | '~' | '〜' | '～' | '→' | '>' | '至' | '到' | '\t'
+    ) {
+        // "--", "->" and a dash after a tab count as one.
+        let length = rest
+            .chars()
+            .take_while(|c| {
+                matches!(
+                    c,
+                    '-' | '–'
+                        | '—'
+                        | '−'
+                        | '‐'
+                        | '‑'
+                        | '~'
+                        | '〜'
+                        | '～'
+                        | '→'
+                        | '>'
+                        | '至'
+                        | '到'
+                        | '\t'
+                        | ' '
+                )
+            })
+            .map(char::len_utf8)
+            .sum();
+        return Some(length);
+    }
+    UNTIL.iter().find_map(|word| word_length(rest, word))
+}
+
+const UNTIL: &[&str] = &[
+    "to",
+    "until",
+    "till",
+    "through",
+    "thru",
+    "and",
+    "bis zum",
+    "bis",
+    "au",
+    "à",
+    "jusqu'à",
+    "jusqu’à",
+    "a",
+    "al",
+    "hasta",
+    "até",
+    "fino a",
+    "tot",
+    "do",
+    "až",
+    "do dnes",
+    "till",
+    "til",
+    "по",
+    "до",
+    "έως",
+    "εωσ",
+    "إلى",
+    "עד",
+    "から",
+];
+
+const SINCE: &[&str] = &[
+    "since", "from", "seit", "von", "ab", "depuis", "de", "desde", "dal", "od", "sedan", "siden",
+    "с", "з", "από", "منذ",
+];
+
+/// Those that alone mean "up to now".
+const SINCE_OPEN: &[&str] = &[
+    "since", "seit", "ab", "depuis", "desde", "dal", "sedan", "siden", "από", "منذ",
+];
+
+const PRESENT: &[&str] = &[
+    "present",
+    "current",
+    "currently",
+    "now",
+    "today",
+    "ongoing",
+    "to date",
+    "date",
+    "heute",
+    "aktuell",
+    "jetzt",
+    "laufend",
+    "dato",
+    "gegenwart",
+    "aujourd'hui",
+    "aujourd’hui",
+    "aujourdhui",
+    "présent",
+    "ce jour",
+    "en cours",
+    "actuel",
+    "actuellement",
+    "maintenant",
+    "actualidad",
+    "la actualidad",
+    "actual",
+    "actualmente",
+    "presente",
+    "el presente",
+    "hoy",
+    "la fecha",
+    "atual",
+    "atualmente",
+    "o momento",
+    "hoje",
+    "oggi",
+    "attuale",
+    "in corso",
+    "heden",
+    "nu",
+    "nuværende",
+    "nå",
+    "pågående",
+    "nåværende",
+    "obecnie",
+    "teraz",
+    "dziś",
+    "nadal",
+    "chwili obecnej",
+    "současnost",
+    "dnes",
+    "súčasnosť",
+    "nykyhetki",
+    "devam ediyor",
+    "devam",
+    "halen",
+    "günümüz",
+    "bugün",
+    "şu an",
+    "настоящее время",
+    "наст. время",
+    "настоящее",
+    "сейчас",
+    "н.в.",
+    "н. в.",
+    "дотепер",
+    "теперішній час",
+    "теперішнього часу",
+    "сьогодні",
+    "зараз",
+    "σήμερα",
+    "τώρα",
+    "σημερα",
+    "حتى الآن",
+    "الآن",
+    "היום",
+    "כיום",
+    "עד היום",
+];
+
+/// Written with signs, where a word needs no blanks around it.
+const PRESENT_SIGNS: &[&str] = &[
+    "現在",
+    "现在",
+    "至今",
+    "目前",
+    "今",
+    "現職",
+    "迄今",
+    "现今",
+    "在职",
+    "현재",
+    "재직중",
+];
+
+/// A month's name at the beginning of a text: its number and the name's length in bytes.
+fn month_name(rest: &str) -> Option<(u8, usize)> {
+    let length: usize = rest
+        .chars()
+        .take_while(|c| c.is_alphabetic() || *c == '\u{307}')
+        .map(char::len_utf8)
+        .sum();
+    let word = rest.get(..length)?;
+    if length < 2 || word.chars().count() < 3 {
+        return None;
+    }
+    MONTHS
+        .iter()
+        .find(|(_, names)| names.contains(&word))
+        .map(|(month, _)| (*month, length))
+}
+
+/// English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Czech, Nordic, Turkish, Russian, Ukrainian, Greek,
+/// Arabic, Hebrew; full, inflected and short.
+const MONTHS: [(u8, &[&str]); 12] = [
+    (
+        1,
+        &[
+            "january",
+            "jan",
+            "januar",
+            "jänner",
+            "jän",
+            "janvier",
+            "janv",
+            "enero",
+            "ene",
+            "janeiro",
+            "gennaio",
+            "gen",
+            "januari",
+            "styczeń",
+            "stycznia",
+            "sty",
+            "leden",
+            "ledna",
+            "ocak",
+            "oca",
+            "январь",
+            "января",
+            "янв",
+            "січень",
+            "січня",
+            "січ",
+            "ιανουάριος",
+            "ιανουαρίου",
+            "ιαν",
+            "يناير",
+            "ינואר",
+            "tammikuu",
+        ],
+    ),
+    (
+        2,
+        &[
+            "february",
+            "feb",
+            "februar",
+            "février",
+            "févr",
+            "fév",
+            "febrero",
+            "fevereiro",
+            "fev",
+            "febbraio",
+            "februari",
+            "luty",
+            "lutego",
+            "lut",
+            "únor",
+            "února",
+            "şubat",
+            "şub",
+            "февраль",
+            "февраля",
+            "фев",
+            "февр",
+            "лютий",
+            "лютого",
+            "лют",
+            "φεβρουάριος",
+            "φεβρουαρίου",
+            "φεβ",
+            "فبراير",
+            "פברואר",
+            "helmikuu",
+        ],
+    ),
+    (
+        3,
+        &[
+            "march",
+            "mar",
+            "märz",
+            "mär",
+            "mrz",
+            "mars",
+            "marzo",
+            "março",
+            "maart",
+            "mrt",
+            "marzec",
+            "marca",
+            "březen",
+            "března",
+            "mart",
+            "март",
+            "марта",
+            "мар",
+            "березень",
+            "березня",
+            "бер",
+            "μάρτιος",
+            "μαρτίου",
+            "μαρ",
+            "مارس",
+            "מרץ",
+            "מרס",
+            "maaliskuu",
+        ],
+    ),
+    (
+        4,
+        &[
+            "april",
+            "apr",
+            "avril",
+            "avr",
+            "abril",
+            "abr",
+            "aprile",
+            "kwiecień",
+            "kwietnia",
+            "kwi",
+            "duben",
+            "dubna",
+            "nisan",
+            "nis",
+            "апрель",
+            "апреля",
+            "апр",
+            "квітень",
+            "квітня",
+            "кві",
+            "квіт",
+            "απρίλιος",
+            "απριλίου",
+            "απρ",
+            "أبريل",
+            "ابريل",
+            "אפריל",
+            "huhtikuu",
+        ],
+    ),
+    (
+        5,
+        &[
+            "may",
+            "mai",
+            "mayo",
+            "maio",
+            "maggio",
+            "mag",
+            "mei",
+            "maj",
+            "maja",
+            "květen",
+            "května",
+            "mayıs",
+            "май",
+            "мая",
+            "травень",
+            "травня",
+            "трав",
+            "μάιος",
+            "μαΐου",
+            "μάι",
+            "مايو",
+            "מאי",
+            "toukokuu",
+        ],
+    ),
+    (
+        6,
+        &[
+            "june",
+            "jun",
+            "juni",
+            "juin",
+            "junio",
+            "junho",
+            "giugno",
+            "giu",
+            "czerwiec",
+            "czerwca",
+            "cze",
+            "červen",
+            "června",
+            "haziran",
+            "haz",
+            "июнь",
+            "июня",
+            "июн",
+            "червень",
+            "червня",
+            "чер",
+            "черв",
+            "ιούνιος",
+            "ιουνίου",
+            "ιουν",
+            "يونيو",
+            "יוני",
+            "kesäkuu",
+        ],
+    ),
+    (
+        7,
+        &[
+            "july",
+            "jul",
+            "juli",
+            "juillet",
+            "juil",
+            "julio",
+            "julho",
+            "luglio",
+            "lug",
+            "lipiec",
+            "lipca",
+            "lip",
+            "červenec",
+            "července",
+            "temmuz",
+            "tem",
+            "июль",
+            "июля",
+            "июл",
+            "липень",
+            "липня",
+            "лип",
+            "ιούλιος",
+            "ιουλίου",
+            "ιουλ",
+            "يوليو",
+            "יולי",
+            "heinäkuu",
+        ],
+    ),
+    (
+        8,
+        &[
+            "august",
+            "aug",
+            "août",
+            "aout",
+            "agosto",
+            "ago",
+            "augustus",
+            "sierpień",
+            "sierpnia",
+            "sie",
+            "srpen",
+            "srpna",
+            "augusti",
+            "ağustos",
+            "ağu",
+            "август",
+            "августа",
+            "авг",
+            "серпень",
+            "серпня",
+            "сер",
+            "серп",
+            "αύγουστος",
+            "αυγούστου",
+            "αυγ",
+            "أغسطس",
+            "אוגוסט",
+            "elokuu",
+        ],
+    ),
+    (
+        9,
+        &[
+            "september",
+            "sep",
+            "sept",
+            "septembre",
+            "septiembre",
+            "set",
+            "setembro",
+            "settembre",
+            "wrzesień",
+            "września",
+            "wrz",
+            "září",
+            "eylül",
+            "eyl",
+            "сентябрь",
+            "сентября",
+            "сен",
+            "сент",
+            "вересень",
+            "вересня",
+            "вер",
+            "σεπτέμβριος",
+            "σεπτεμβρίου",
+            "σεπ",
+            "سبتمبر",
+            "ספטמבר",
+            "syyskuu",
+        ],
+    ),
+    (
+        10,
+        &[
+            "october",
+            "oct",
+            "oktober",
+            "okt",
+            "octobre",
+            "octubre",
+            "outubro",
+            "out",
+            "ottobre",
+            "ott",
+            "październik",
+            "października",
+            "paź",
+            "říjen",
+            "října",
+            "ekim",
+            "eki",
+            "октябрь",
+            "октября",
+            "окт",
+            "жовтень",
+            "жовтня",
+            "жов",
+            "οκτώβριος",
+            "οκτωβρίου",
+            "οκτ",
+            "أكتوبر",
+            "אוקטובר",
+            "lokakuu",
+        ],
+    ),
+    (
+        11,
+        &[
+            "november",
+            "nov",
+            "novembre",
+            "noviembre",
+            "novembro",
+            "listopad",
+            "listopada",
+            "lis",
+            "listopadu",
+            "kasım",
+            "kas",
+            "ноябрь",
+            "ноября",
+            "ноя",
+            "нояб",
+            "листопад",
+            "листопада",
+            "лис",
+            "лист",
+            "νοέμβριος",
+            "νοεμβρίου",
+            "νοε",
+            "نوفمبر",
+            "נובמבר",
+            "marraskuu",
+        ],
+    ),
+    (
+        12,
+        &[
+            "december",
+            "dec",
+            "dezember",
+            "dez",
+            "décembre",
+            "déc",
+            "diciembre",
+            "dic",
+            "dezembro",
+            "dicembre",
+            "grudzień",
+            "grudnia",
+            "gru",
+            "prosinec",
+            "prosince",
+            "desember",
+            "des",
+            "aralık",
+            "ara",
+            "декабрь",
+            "декабря",
+            "дек",
+            "грудень",
+            "грудня",
+            "груд",
+            "δεκέμβριος",
+            "δεκεμβρίου",
+            "δεκ",
+            "ديسمبر",
+            "דצמבר",
+            "joulukuu",
+        ],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ym(year: u16, month: u8) -> YearMonth {
+        YearMonth { year, month }
+    }
+
+    fn one(text: &str) -> (YearMonth, Option<YearMonth>) {
+        let found = spans(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        (found[0].from, found[0].to)
+    }
+
+    #[test]
+    fn spans_in_many_writings() {
+        for (text, from, to) in [
+            ("July 2024 to April 2025", ym(2024, 7), Some(ym(2025, 4))),
+            ("Baker\tMay 2023 – Jul 2025", ym(2023, 5), Some(ym(2025, 7))),
+            ("11/2024 - 02/2026", ym(2024, 11), Some(ym(2026, 2))),
+            ("2022-01 – Present", ym(2022, 1), None),
+            ("2019 - 2021", ym(2019, 0), Some(ym(2021, 0))),
+            ("2019–21", ym(2019, 0), Some(ym(2021, 0))),
+            ("07/2025 - heute", ym(2025, 7), None),
+            ("08/2021 - aujourd’hui", ym(2021, 8), None),
+            ("2024年9月〜現在", ym(2024, 9), None),
+            ("2025年1月–至今", ym(2025, 1), None),
+            ("2021年2月–2023年10月", ym(2021, 2), Some(ym(2023, 10))),
+            ("07/2024 - devam ediyor", ym(2024, 7), None),
+            ("12/2021 - настоящее время", ym(2021, 12), None),
+            ("03/2023 - حتى الآن", ym(2023, 3), None),
+            ("03/2023 - σήμερα", ym(2023, 3), None),
+            ("06/2023 - היום", ym(2023, 6), None),
+            ("since March 2019", ym(2019, 3), None),
+            ("from 2019 to 2021", ym(2019, 0), Some(ym(2021, 0))),
+            ("01.05.2019 – 31.12.2020", ym(2019, 5), Some(ym(2020, 12))),
+            ("Mar ’19 – Apr ’20", ym(2019, 3), Some(ym(2020, 4))),
+            ("(April 2025 to Present)", ym(2025, 4), None),
+            ("1 May 2019 - 3 June 2020", ym(2019, 5), Some(ym(2020, 6))),
+        ] {
+            assert_eq!(one(text), (from, to), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_no_spans() {
+        for text in [
+            "Grew sales from 1200 to 2400 units",
+            "+44 20 7946 0738",
+            "2021",
+            "(312) 555-0105",
+            "Room 2019B",
+            "2021 - 2019",
+        ] {
+            assert_eq!(spans(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_taken_off() {
+        assert_eq!(
+            without_dates("Food Hygiene Level 3 (2020)"),
+            "Food Hygiene Level 3"
+        );
+        assert_eq!(without_dates("Baker\tMay 2023 – Jul 2025"), "Baker");
+    }
+
+    #[test]
+    fn every_month_has_no_name_of_another() {
+        for (index, (_, names)) in MONTHS.iter().enumerate() {
+            for (_, others) in MONTHS.iter().skip(index + 1) {
+                for name in *names {
+                    // "listopad" is October in Croatian and November in Polish and Ukrainian; the table holds the latter.
+                    assert!(!others.contains(name), "{name}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! Experience: the jobs held, with their months, and their sum with overlaps counted once.
+
+use crate::records::{Experience, Line, LineRole, SectionKind, YearMonth};
+
+use super::{
+    Text, dates,
+    dates::Span,
+    words::{fold, is_trim},
+};
+
+/// How many lines above its dates an entry may begin.
+const LINES_ABOVE: usize = 2;
+
+/// The longest line that is still a title or an employer.
+const LONGEST_HEAD: usize = 110;
+
+/// Words of employers' names, folded: legal forms and kinds of organisation. Stems of four letters and more match the
+/// beginning of a word, shorter ones a whole word.
+const EMPLOYERS: &[&str] = &[
+    "inc",
+    "ltd",
+    "llc",
+    "llp",
+    "plc",
+    "corp",
+    "corporation",
+    "company",
+    "co",
+    "group",
+    "gmbh",
+    "ag",
+    "kg",
+    "ug",
+    "se",
+    "sa",
+    "s.a",
+    "sarl",
+    "sas",
+    "srl",
+    "s.r.l",
+    "spa",
+    "bv",
+    "b.v",
+    "nv",
+    "ab",
+    "oy",
+    "as",
+    "a/s",
+    "aps",
+    "sp. z o.o",
+    "şti",
+    "a.ş",
+    "ооо",
+    "зао",
+    "оао",
+    "тов",
+    "αε",
+    "a.e",
+    "kft",
+    "pty",
+    "hospital",
+    "klinik",
+    "krankenhaus",
+    "hôpital",
+    "clinique",
+    "hospitalier",
+    "hastane",
+    "больниц",
+    "лікарн",
+    "νοσοκομ",
+    "مستشفى",
+    "universit",
+    "college",
+    "school",
+    "schule",
+    "institut",
+    "bank",
+    "agency",
+    "agentur",
+    "agence",
+    "studio",
+    "solutions",
+    "systems",
+    "services",
+    "consulting",
+    "industries",
+    "technologies",
+    "logistics",
+    "foundation",
+    "stiftung",
+    "ministry",
+    "department",
+    "council",
+    "city of",
+    "partners",
+    "associates",
+    "restaurant",
+    "hotel",
+    "株式会社",
+    "有限公司",
+    "公司",
+    "会社",
+    "医院",
+    "شركة",
+    "בע\"מ",
+];
+
+/// Finds the entries of the experience sections; without such a section, every span of time outside education.
+pub(super) fn find(text: &Text<'_>, as_of: YearMonth) -> Vec<Experience> {
+    let has_section = text
+        .sections
+        .iter()
+        .any(|s| s.kind == SectionKind::Experience);
+    let lines: Vec<&Line> = text
+        .lines()
+        .iter()
+        .filter(|line| {
+            let kind = text.section(line.number);
+            !text.is_title(line)
+                && !matches!(line.role, LineRole::Header | LineRole::Footer)
+                && if has_section {
+                    kind == SectionKind::Experience
+                } else {
+                    matches!(
+                        kind,
+                        SectionKind::Head | SectionKind::Other | SectionKind::Summary
+                    )
+                }
+        })
+        .collect();
+    let mut anchors: Vec<(usize, Span)> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(span) = anchor(line, as_of) {
+            anchors.push((index, span));
+        }
+    }
+    let mut found = Vec::new();
+    let mut free = 0;
+    for (position, (index, span)) in anchors.iter().enumerate() {
+        let begins = head_start(&lines, *index, free);
+        let next = anchors.get(position + 1).map(|(next, _)| *next);
+        let ends = match next {
+            Some(next) => head_start(&lines, next, index + 1),
+            None => lines.len(),
+        };
+        let mut heads = head_parts(&lines, begins, *index, ends);
+        let title = take_title(&mut heads);
+        let employer = take_employer(&mut heads);
+        let section_end = lines.get(*index).map_or(0, |line| {
+            text.sections
+                .iter()
+                .find(|s| s.first <= line.number && line.number <= s.last)
+                .map_or(line.number, |s| s.last)
+        });
+        let last = lines
+            .get(ends.saturating_sub(1).max(*index))
+            .map_or(section_end, |line| line.number.min(section_end.max(1)));
+        let from = span.from;
+        let (to, ongoing) = match span.to {
+            Some(to) if to.months() > as_of.months() && to.year > as_of.year => (as_of, true),
+            Some(to) => (to, false),
+            None => (as_of, true),
+        };
+        found.push(Experience {
+            title,
+            employer,
+            from: Some(from),
+            to: Some(to),
+            ongoing,
+            first: lines.get(begins).map_or(1, |line| line.number),
+            last: last.max(lines.get(*index).map_or(1, |line| line.number)),
+        });
+        free = index + 1;
+    }
+    found
+}
+
+/// The span that makes a line an entry's: one that stands at its head or end, not inside a sentence.
+fn anchor(line: &Line, as_of: YearMonth) -> Option<Span> {
+    let spans = dates::spans(&line.text);
+    let span = *spans.first()?;
+    if span.from.months() > as_of.months() {
+        return None;
+    }
+    let before = line.text.get(..span.start).unwrap_or_default();
+    let after = line.text.get(span.end..).unwrap_or_default();
+    let words = |text: &str| text.split_whitespace().count();
+    let rest = words(before) + words(after);
+    let sentence = line.text.trim_end().ends_with(['.', '。']) && rest > 6;
+    if line.role == LineRole::Item && (rest > 12 || sentence) {
+        return None;
+    }
+    let fits = rest <= 16 || words(before) == 0 || words(after) == 0;
+    (fits && !(sentence && words(before) > 4)).then_some(span)
+}
+
+/// The first line of an entry: up to two short lines above its dates that are no items and belong to no other entry.
+fn head_start(lines: &[&Line], index: usize, free: usize) -> usize {
+    let Some(anchor) = lines.get(index) else {
+        return index;
+    };
+    // Where the title stands on the line of the dates itself, nothing above belongs to it unless it shares its block.
+    let own = dates::without_dates(&anchor.text);
+    let alone = own.chars().filter(|c| c.is_alphabetic()).count() < 3;
+    let mut start = index;
+    for above in (free..index).rev().take(LINES_ABOVE) {
+        let Some(line) = lines.get(above) else { break };
+        let length = line.text.chars().count();
+        let head_like = line.role != LineRole::Item
+            && length <= LONGEST_HEAD
+            && !line.text.ends_with(['.', '。', ';']);
+        let next_to = lines
+            .get(start)
+            .is_some_and(|below| below.page == line.page);
+        let shares = line.block == anchor.block || line.role == LineRole::Heading;
+        // The first line after another entry's dates is that entry's own.
+        let taken = above == free
+            && free > 0
+            && !shares
+            && lines
+                .get(free.saturating_sub(1))
+                .is_some_and(|l| l.block == line.block);
+        if !head_like || !next_to || taken || !(alone || shares) {
+            break;
+        }
+        start = above;
+        if !alone && line.role == LineRole::Heading {
+            break;
+        }
+    }
+    start
+}
+
+/// The pieces of an entry's head: its lines around the dates, cut where gaps and separators part them.
+fn head_parts(lines: &[&Line], begins: usize, index: usize, ends: usize) -> Vec<String> {
+    let mut parts = Vec::new();
+    for at in begins..ends.min(index + 3) {
+        let Some(line) = lines.get(at) else { break };
+        if at > index
+            && (line.role == LineRole::Item
+                || line.text.chars().count() > LONGEST_HEAD
+                || line.text.ends_with(['.', '。']))
+        {
+            break;
+        }
+        let bare = dates::without_dates(&line.text);
+        for piece in bare
+            .split(['\t', '|', '•', '·'])
+            .flat_map(|p| p.split(" – "))
+            .flat_map(|p| p.split(" — "))
+            .flat_map(|p| p.split(" - "))
+            .flat_map(|p| p.split(" @ "))
+            .flat_map(|p| p.split(" at "))
+        {
+            let piece = piece.trim_matches(|c| is_trim(c) && !matches!(c, '.' | '(' | ')'));
+            if piece.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
+                parts.push(piece.to_owned());
+            }
+        }
+    }
+    parts
+}
+
+/// Takes the title out of the pieces: the first that names no employer.
+fn take_title(parts: &mut Vec<String>) -> Option<String> {
+    let at = parts
+        .iter()
+        .position(|part| !names_employer(part))
+        .or((!parts.is_empty()).then_some(0))?;
+    let part = parts.remove(at);
+    // "Baker, Mill Hall Ltd": title and employer in one piece.
+    if let Some((title, rest)) = part.split_once(", ")
+        && names_employer(rest)
+        && !names_employer(title)
+    {
+        parts.insert(at.min(parts.len()), rest.to_owned());
+        return Some(title.to_owned());
+    }
+    Some(part)
+}
+
+/// Takes the employer out of the pieces: the one that names an organisation, else the next one; without its place.
+fn take_employer(parts: &mut Vec<String>) -> Option<String> {
+    let at = parts
+        .iter()
+        .position(|part| names_employer(part))
+        .or((!parts.is_empty()).then_some(0))?;
+    let part = parts.remove(at);
+    let name = match part.split_once([',', '，', '،', '、']) {
+        Some((name, rest))
+            if !fold(rest).starts_with("inc")
+                && !fold(rest).starts_with("ltd")
+                && !fold(rest).starts_with("llc") =>
+        {
+            name
+        }
+        _ => part.as_str(),
+    };
+    Some(
+        name.trim_matches(|c: char| c.is_whitespace() || c == '(')
+            .to_owned(),
+    )
+}
+
+fn names_employer(part: &str) -> bool {
+    let folded = fold(part);
+    EMPLOYERS.iter().any(|word| {
+        if word.chars().count() >= 4 || !word.is_ascii() {
+            folded.match_indices(word).any(|(at, _)| {
+                folded
+                    .get(..at)
+                    .and_then(|t| t.chars().next_back())
+                    .is_none_or(|c| !c.is_alphanumeric() || crate::reading::clean::is_ideograph(c))
+            })
+        } else {
+            super::words::find_word(&folded, word).is_some()
+        }
+    })
+}
+
+/// Months of experience: the union of the entries' spans. The last month itself is not counted, so that jobs that follow
+/// one another add up to the time between the first day and the last; an entry within one month counts as one.
+pub(super) fn months(entries: &[Experience]) -> Option<u32> {
+    let mut spans: Vec<(u32, u32)> = entries
+        .iter()
+        .filter_map(|entry| {
+            let from = entry.from?;
+            let to = entry.to?;
+            let start = from.months();
+            let least = if from.month == 0 && to.month == 0 {
+                6
+            } else {
+                1
+            };
+            Some((start, to.months().max(start + least)))
+        })
+        .collect();
+    if spans.is_empty() {
+        return None;
+    }
+    spans.sort_unstable();
+    let mut total = 0;
+    let mut until = 0;
+    for (from, to) in spans {
+        let from = from.max(until);
+        if to > from {
+            total += to - from;
+            until = to;
+        }
+    }
+    Some(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(from: (u16, u8), to: (u16, u8)) -> Experience {
+        let month = |(year, month)| Some(YearMonth { year, month });
+        Experience {
+            title: None,
+            employer: None,
+            from: month(from),
+            to: month(to),
+            ongoing: false,
+            first: 1,
+            last: 1,
+        }
+    }
+
+    #[test]
+    fn overlaps_count_once() {
+        assert_eq!(
+            months(&[entry((2019, 1), (2020, 1)), entry((2019, 7), (2020, 7))]),
+            Some(18)
+        );
+        assert_eq!(months(&[entry((2019, 0), (2021, 0))]), Some(24));
+        assert_eq!(months(&[entry((2019, 5), (2019, 5))]), Some(1));
+        assert_eq!(months(&[]), None);
+    }
+
+    #[test]
+    fn employers_are_told_from_titles() {
+        assert!(names_employer("Bluefern Contracting LLC"));
+        assert!(names_employer("Nebelhorn GmbH"));
+        assert!(names_employer("上海虚构科技有限公司"));
+        assert!(!names_employer("Junior Electrician"));
+    }
+}

@@ -1,0 +1,497 @@
+//! The person's name and headline.
+
+use crate::records::{Fact, Line, LineRole, SectionKind};
+
+use super::{
+    Text, contact,
+    contact::Contact,
+    dates,
+    sections::{is_capitals, is_heading_name},
+    words::{self, fold},
+};
+
+/// How many lines at the top a name is looked for in, where type size does not point to it.
+const TOP_LINES: usize = 12;
+
+/// What stands over a résumé and is no name.
+const TITLES: &[&str] = &[
+    "curriculum vitae",
+    "curriculum",
+    "resume",
+    "résumé",
+    "cv",
+    "lebenslauf",
+    "bewerbung",
+    "vita",
+    "hoja de vida",
+    "currículum",
+    "currículo",
+    "życiorys",
+    "životopis",
+    "özgeçmiş",
+    "резюме",
+    "автобиография",
+    "βιογραφικο σημειωμα",
+    "βιογραφικο",
+    "السيرة الذاتية",
+    "سيرة ذاتية",
+    "קורות חיים",
+    "履歴書",
+    "職務経歴書",
+    "简历",
+    "个人简历",
+    "簡歷",
+    "履歷",
+    "이력서",
+    "personal details",
+    "page",
+];
+
+/// Labels before a name.
+const LABELS: &[&str] = &[
+    "name",
+    "full name",
+    "first name",
+    "vor- und nachname",
+    "nom",
+    "nom et prénom",
+    "nombre",
+    "nombre y apellidos",
+    "nome",
+    "nome e cognome",
+    "naam",
+    "imię i nazwisko",
+    "jméno",
+    "ad soyad",
+    "adı soyadı",
+    "фио",
+    "имя",
+    "氏名",
+    "姓名",
+    "이름",
+];
+
+/// Words of occupations and organisations: a line with one of them is no name. Stems, matched at a word's beginning.
+const OCCUPATION: &[&str] = &[
+    "engineer",
+    "developer",
+    "manager",
+    "teacher",
+    "nurse",
+    "electrician",
+    "accountant",
+    "designer",
+    "analyst",
+    "consultant",
+    "assistant",
+    "specialist",
+    "director",
+    "officer",
+    "technician",
+    "scientist",
+    "administrator",
+    "coordinator",
+    "architect",
+    "chef",
+    "cook",
+    "clerk",
+    "representative",
+    "supervisor",
+    "lead",
+    "senior",
+    "junior",
+    "intern",
+    "student",
+    "graduate",
+    "programmer",
+    "professional",
+    "executive",
+    "associate",
+    "driver",
+    "operator",
+    "mechanic",
+    "lawyer",
+    "paralegal",
+    "entwickler",
+    "ingenieur",
+    "kaufmann",
+    "kauffrau",
+    "pfleger",
+    "berater",
+    "leiter",
+    "ingénieur",
+    "développeur",
+    "infirmi",
+    "comptable",
+    "ingeniero",
+    "desarrollador",
+    "contador",
+    "enfermer",
+    "científico",
+    "inżynier",
+    "księgow",
+    "pielęgniar",
+    "muhasebe",
+    "mühendis",
+    "hemşire",
+    "инженер",
+    "бухгалтер",
+    "специалист",
+    "менеджер",
+    "разработчик",
+    "медсестра",
+    "university",
+    "gmbh",
+    "ltd",
+    "company",
+    "street",
+];
+
+/// Finds the name: the line that is set largest or first, reads like a name, and best agrees with the e-mail address.
+pub(super) fn find(text: &Text<'_>, contact: &Contact) -> Option<Fact<String>> {
+    let lines = text.lines();
+    let largest = lines
+        .iter()
+        .filter(|line| line.page <= 1)
+        .filter_map(height)
+        .fold(0.0, f32::max);
+    let mut best: Option<(i32, Fact<String>)> = None;
+    for (index, line) in lines
+        .iter()
+        .enumerate()
+        .take_while(|(_, line)| line.page <= 1)
+    {
+        let section = text.section(line.number);
+        let in_head = section == SectionKind::Head || matches!(line.role, LineRole::Header);
+        let large = height(line).is_some_and(|h| h > 0.0 && h >= largest * 0.98);
+        // Deep in the page only the largest type is a name: a head may stand beside or below a column of details.
+        if !large && (index >= TOP_LINES * 2 || !in_head) {
+            continue;
+        }
+        if line.role == LineRole::Item && !in_head {
+            continue;
+        }
+        for (position, part) in parts(&line.text).into_iter().enumerate() {
+            let (labelled, value) = label(part);
+            let Some(value) = name_in(value) else {
+                continue;
+            };
+            let mut score = 0;
+            score += if labelled { 60 } else { 0 };
+            score += if large { 30 } else { 0 };
+            score += 24 - i32::try_from(index.min(12) * 2).unwrap_or(24);
+            score += if in_head { 10 } else { -20 };
+            score += if position == 0 { 4 } else { 0 };
+            score += 20 * agreement(&value, contact);
+            score -= if is_one_word(&value) { 15 } else { 0 };
+            if score > 0 && best.as_ref().is_none_or(|(known, _)| score > *known) {
+                best = Some((
+                    score,
+                    Fact {
+                        value,
+                        line: line.number,
+                    },
+                ));
+            }
+        }
+    }
+    best.map(|(_, fact)| fact)
+}
+
+fn height(line: &Line) -> Option<f32> {
+    // The height of one row: the place of a wrapped line covers several.
+    line.place.map(|place| place.height)
+}
+
+/// The pieces of a line that stand apart.
+fn parts(text: &str) -> Vec<&str> {
+    text.split(['\t', '|', '•', '·', '◆', '●', '/'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" – "))
+        .flat_map(|part| part.split(" — "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+fn label(part: &str) -> (bool, &str) {
+    match part.split_once([':', '：']) {
+        Some((label, value)) if LABELS.contains(&fold(label).as_str()) => (true, value),
+        _ => (false, part),
+    }
+}
+
+/// The name in a piece of text, where it reads like one: two to five words that begin with capitals, or two to four signs.
+fn name_in(part: &str) -> Option<String> {
+    let part = without_titles(part);
+    let part = part.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | '|' | '*' | '#' | '-' | '–')
+    });
+    if part.chars().any(|c| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '@' | ':' | '/' | '\\' | '?' | '!' | '%' | '&' | '+' | '=' | '_' | '"' | '“'
+            )
+    }) {
+        return None;
+    }
+    let folded = fold(part);
+    if folded.is_empty()
+        || TITLES.contains(&folded.as_str())
+        || is_heading_name(part)
+        || !dates::points(part).is_empty()
+    {
+        return None;
+    }
+    let signs = part
+        .chars()
+        .filter(|c| crate::reading::clean::is_ideograph(*c))
+        .count();
+    let hangul = part
+        .chars()
+        .filter(|c| ('\u{AC00}'..='\u{D7A3}').contains(c))
+        .count();
+    if signs + hangul > 0 {
+        let letters = part
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '・' && *c != '·')
+            .count();
+        let only = signs + hangul == letters;
+        return (only && (2..=6).contains(&letters) && part.split_whitespace().count() <= 2)
+            .then(|| part.to_owned());
+    }
+    let words: Vec<&str> = part.split_whitespace().collect();
+    if !(1..=6).contains(&words.len())
+        || part.chars().count() > 60
+        || part.contains(", ") && words.len() > 4
+    {
+        return None;
+    }
+    let low_start = |word: &str| {
+        word.split(|c: char| !c.is_alphabetic())
+            .any(|w| OCCUPATION.iter().any(|stem| w.starts_with(stem)))
+    };
+    if words.iter().any(|word| low_start(&fold(word))) {
+        return None;
+    }
+    const PARTICLES: &[&str] = &[
+        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van",
+        "von", "der", "den", "ter", "ten", "zu", "zur", "vom", "af", "bin", "ibn", "al", "el",
+        "ben", "y", "e", "und",
+    ];
+    let cased = |word: &&str| {
+        let first = word.chars().find(|c| c.is_alphabetic());
+        first.is_none_or(|c| !c.is_lowercase()) || PARTICLES.contains(&word.to_lowercase().as_str())
+    };
+    if !words.iter().all(cased) {
+        return None;
+    }
+    let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+    (letters >= 3 && letters * 10 >= part.chars().filter(|c| !c.is_whitespace()).count() * 8)
+        .then(|| title_case(part))
+}
+
+/// Without "Dr.", "Dipl.-Ing." before a name and ", PhD" after it.
+fn without_titles(part: &str) -> &str {
+    const BEFORE: &[&str] = &[
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "herr",
+        "frau",
+        "dipl.-ing",
+        "dipl.-kfm",
+        "dipl.-inf",
+        "ing",
+        "mag",
+        "m",
+        "mme",
+        "sr",
+        "sra",
+        "dott",
+        "dott.ssa",
+        "mgr",
+        "inż",
+        "bc",
+        "sir",
+    ];
+    const AFTER: &[&str] = &[
+        "phd", "ph.d", "md", "m.d", "mba", "msc", "m.sc", "ma", "m.a", "bsc", "b.sc", "ba", "b.a",
+        "cpa", "cfa", "pmp", "rn", "bsn", "esq", "jd", "j.d", "pe", "p.e", "acca", "aca", "fca",
+        "cissp", "shrm-cp", "shrm-scp", "sphr", "phr", "csm", "pharmd", "dds", "lcsw", "llm",
+        "ll.m", "meng", "dphil", "edd",
+    ];
+    let mut rest = part.trim();
+    while let Some((first, tail)) = rest.split_once(char::is_whitespace) {
+        let bare = first.trim_end_matches('.').to_lowercase();
+        // "M" and "Ing" without their dot may be names.
+        if !BEFORE.contains(&bare.as_str())
+            || (bare.len() <= 3
+                && !first.ends_with('.')
+                && !matches!(bare.as_str(), "dr" | "mr" | "mrs" | "ms" | "sir"))
+        {
+            break;
+        }
+        rest = tail.trim_start();
+    }
+    while let Some((head, last)) = rest.rsplit_once([',', ' ']) {
+        let bare = last.trim().trim_end_matches('.').to_lowercase();
+        let spelled = last.trim().chars().filter(|c| c.is_uppercase()).count() >= 2;
+        if !AFTER.contains(&bare.as_str())
+            || !(spelled || head.trim_end().ends_with(','))
+            || head.trim().is_empty()
+        {
+            break;
+        }
+        rest = head.trim_end_matches([',', ' ']);
+    }
+    rest
+}
+
+/// A name in capitals as it is usually written.
+fn title_case(name: &str) -> String {
+    if !is_capitals(name) || name.chars().count() < 5 {
+        return name.to_owned();
+    }
+    let mut out = String::new();
+    let mut begins = true;
+    for c in name.chars() {
+        if begins {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        begins = !c.is_alphabetic();
+    }
+    out
+}
+
+fn is_one_word(name: &str) -> bool {
+    name.split_whitespace().count() == 1
+        && !name.chars().any(|c| {
+            crate::reading::clean::is_ideograph(c) || ('\u{AC00}'..='\u{D7A3}').contains(&c)
+        })
+}
+
+/// How many parts of the name the e-mail address holds.
+fn agreement(name: &str, contact: &Contact) -> i32 {
+    let Some(local) = contact
+        .emails
+        .first()
+        .and_then(|e| e.value.split('@').next())
+    else {
+        return 0;
+    };
+    let local = plain_letters(local);
+    let hits = name
+        .split(|c: char| !c.is_alphanumeric())
+        .map(plain_letters)
+        .filter(|part| part.len() >= 3 && local.contains(part.as_str()))
+        .count();
+    i32::try_from(hits.min(2)).unwrap_or(0)
+}
+
+/// Lower-case Latin letters without their accents, as addresses spell them.
+fn plain_letters(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.to_lowercase()
+        .nfd()
+        .filter_map(|c| match c {
+            'ß' => Some('s'),
+            'ł' => Some('l'),
+            'ø' => Some('o'),
+            'ı' => Some('i'),
+            'đ' => Some('d'),
+            _ => c.is_ascii_alphanumeric().then_some(c),
+        })
+        .collect()
+}
+
+/// What the person calls themself: the short line after the name, or the rest of its line.
+pub(super) fn headline(
+    text: &Text<'_>,
+    name: Option<&Fact<String>>,
+    contact: &Contact,
+) -> Option<Fact<String>> {
+    let name = name?;
+    let at = usize::try_from(name.line).ok()?.checked_sub(1)?;
+    let own = text.lines().get(at)?;
+    let rest = parts(&own.text)
+        .into_iter()
+        .find(|part| !fold(part).contains(&fold(&name.value)) && is_headline(part, contact, false));
+    if let Some(part) = rest {
+        return Some(Fact {
+            value: part.to_owned(),
+            line: name.line,
+        });
+    }
+    let next = text.lines().get(at + 1)?;
+    let is_text = !text.is_title(next) && next.role != LineRole::Item;
+    (is_text && is_headline(&next.text, contact, true)).then(|| Fact {
+        value: next.text.replace('\t', " "),
+        line: next.number,
+    })
+}
+
+fn is_headline(part: &str, contact: &Contact, next_line: bool) -> bool {
+    let words = part.split_whitespace().count();
+    let signs = part
+        .chars()
+        .filter(|c| crate::reading::clean::is_ideograph(*c))
+        .count();
+    let is_contact = !contact::emails_in(part).is_empty()
+        || !contact::links_in(part, true).is_empty()
+        || !contact::phones_in(part, true).is_empty()
+        || contact.emails.iter().any(|e| part.contains(&e.value));
+    (words >= 1 || signs >= 2)
+        && words <= 14
+        && part.chars().count() <= 110
+        && part.chars().any(char::is_alphabetic)
+        && !is_contact
+        && !is_heading_name(part)
+        && !TITLES.contains(&fold(part).as_str())
+        && dates::points(part).is_empty()
+        && (next_line || words >= 2 || words::has_any(&fold(part), OCCUPATION))
+        && !part.contains(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_names() {
+        for (text, name) in [
+            ("Griffin J. Tessingham", "Griffin J. Tessingham"),
+            ("ADA BYRON-KING", "Ada Byron-King"),
+            ("Dr. Käthe Großweiler, PhD", "Käthe Großweiler"),
+            ("Ludwig van der Berg", "Ludwig van der Berg"),
+            ("山田 太郎", "山田 太郎"),
+            ("Ярослава Подгорнова", "Ярослава Подгорнова"),
+            ("محمد الصالح", "محمد الصالح"),
+        ] {
+            assert_eq!(name_in(text).as_deref(), Some(name));
+        }
+    }
+
+    #[test]
+    fn other_things_are_no_names() {
+        for text in [
+            "Curriculum Vitae",
+            "Work Experience",
+            "Software Engineer",
+            "ada@example.org",
+            "Austin, TX 78701",
+            "I am a baker who enjoys bread",
+            "Lebenslauf",
+            "Acme Ltd",
+        ] {
+            assert_eq!(name_in(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! Pieces of text on one baseline, put together to rows.
+
+use pdfboss_core::Rect;
+use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+
+use super::{
+    super::clean,
+    glyphs::{PageGlyphs, Piece, holds_right_to_left, is_mark},
+};
+
+/// A gap wider than this many times the type size parts words.
+const WORD_GAP: f32 = 0.16;
+
+/// A gap wider than this many times the type size parts columns of a row.
+const COLUMN_GAP: f32 = 1.6;
+
+/// One row of text.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) text: String,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    pub(super) base: f32,
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    pub(super) page: usize,
+    /// Reads from right to left.
+    pub(super) right_to_left: bool,
+    /// Set at another turn than the page.
+    pub(super) turned: bool,
+    /// The row's pieces where gaps part it: each with its text.
+    pub(super) parts: Vec<Part>,
+}
+
+/// A stretch of a row without a wide gap.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) text: String,
+    pub(super) left: f32,
+}
+
+impl Row {
+    pub(super) fn top(&self) -> f32 {
+        self.base - self.size * 0.8
+    }
+
+    pub(super) fn bottom(&self) -> f32 {
+        self.base + self.size * 0.25
+    }
+
+    /// Whether two rows share some of their width.
+    pub(super) fn overlaps(&self, other: &Row) -> bool {
+        self.left < other.right && other.left < self.right
+    }
+
+    /// Whether a rectangle of the frame covers part of the row.
+    pub(super) fn touches(&self, rect: Rect) -> bool {
+        let middle = self.base - self.size * 0.3;
+        !self.turned
+            && rect.y0 <= middle
+            && middle <= rect.y1
+            && rect.x0 < self.right
+            && self.left < rect.x1
+    }
+
+    /// The width of a usual character of the row.
+    pub(super) fn unit(&self) -> f32 {
+        let characters = self.text.chars().count().max(1);
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a row has some hundred characters"
+        )]
+        let unit = (self.right - self.left) / characters as f32;
+        unit.max(0.1)
+    }
+}
+
+/// The rows of a page in the order of the file.
+pub(super) fn of_page(glyphs: &PageGlyphs, page: usize) -> Vec<Row> {
+    let mut rows: Vec<Vec<&Piece>> = Vec::new();
+    for piece in &glyphs.pieces {
+        let fits = rows.last().is_some_and(|row| belongs(row, piece));
+        match rows.last_mut() {
+            Some(row) if fits => row.push(piece),
+            _ => rows.push(vec![piece]),
+        }
+    }
+    let mut out: Vec<Row> = Vec::new();
+    for row in rows {
+        if let Some(row) = assemble(row, page) {
+            out.push(row);
+        }
+    }
+    join_strays(out)
+}
+
+/// Whether a piece goes on with a row: on its baseline, beside what stands there.
+fn belongs(row: &[&Piece], piece: &Piece) -> bool {
+    let Some(last) = row.last() else {
+        return false;
+    };
+    if last.turned != piece.turned {
+        return false;
+    }
+    let size = last.size.max(piece.size);
+    let shift = (piece.base - last.base).abs();
+    // Superscripts stand higher and are smaller.
+    let raised = piece.size < last.size * 0.8 || last.size < piece.size * 0.8;
+    if shift > size * if raised { 0.45 } else { 0.2 } {
+        return false;
+    }
+    let left = row.iter().map(|p| p.left).fold(f32::INFINITY, f32::min);
+    let right = row
+        .iter()
+        .map(|p| p.right)
+        .fold(f32::NEG_INFINITY, f32::max);
+    if raised {
+        // Beside its letter, or not at all.
+        return (piece.left - right).abs() < size * 2.0 || (left - piece.right).abs() < size * 2.0;
+    }
+    piece.left >= right - size * 0.8
+        || piece.right <= left + size * 0.8
+        || piece.text.trim().is_empty()
+        || row
+            .iter()
+            .all(|p| p.right <= piece.left + size * 0.3 || p.left >= piece.right - size * 0.3)
+}
+
+/// A row of its pieces; `None` where they say nothing.
+fn assemble(mut pieces: Vec<&Piece>, page: usize) -> Option<Row> {
+    pieces.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let seen: Vec<&&Piece> = pieces
+        .iter()
+        .filter(|p| !p.text.trim().is_empty())
+        .collect();
+    let size = typical_size(&seen)?;
+    let base = seen
+        .iter()
+        .find(|p| p.size >= size * 0.9)
+        .map_or(0.0, |p| p.base);
+    let bold = seen.iter().all(|p| p.bold);
+    let turned = seen.iter().any(|p| p.turned);
+    let (first, last) = (
+        *seen.first()?,
+        seen.iter().max_by(|a, b| a.right.total_cmp(&b.right))?,
+    );
+    let (left, right) = (first.left, last.right);
+    let word_gap = word_gap(&pieces, size);
+    let mut parts: Vec<(Vec<Unit>, f32)> = Vec::new();
+    let mut end = f32::NEG_INFINITY;
+    let mut blank = false;
+    for piece in &pieces {
+        if piece.text.trim().is_empty() {
+            blank = true;
+            continue;
+        }
+        let gap = piece.left - end;
+        let starts = piece.text.starts_with(char::is_whitespace);
+        if end == f32::NEG_INFINITY || gap > size * COLUMN_GAP + (word_gap - size * WORD_GAP) {
+            parts.push((Vec::new(), piece.left));
+        } else if (blank || gap > word_gap || starts)
+            && let Some((units, _)) = parts.last_mut()
+        {
+            units.push(Unit {
+                text: " ".to_owned(),
+                class: ' ',
+            });
+        }
+        blank = piece.text.ends_with(char::is_whitespace);
+        if let Some((units, _)) = parts.last_mut() {
+            units.extend(units_of(piece));
+        }
+        end = end.max(piece.right);
+    }
+    let right_to_left = reads_right_to_left(parts.iter().flat_map(|(units, _)| units));
+    let mut parts: Vec<Part> = parts
+        .into_iter()
+        .map(|(units, left)| Part {
+            text: logical(&units, right_to_left),
+            left,
+        })
+        .filter(|part| !part.text.trim().is_empty())
+        .collect();
+    if right_to_left {
+        parts.reverse();
+    }
+    let text = parts
+        .iter()
+        .map(|part| part.text.trim())
+        .collect::<Vec<_>>()
+        .join("\t");
+    Some(Row {
+        text,
+        left,
+        right,
+        base,
+        size,
+        bold,
+        page,
+        right_to_left,
+        turned,
+        parts,
+    })
+}
+
+/// The size of most characters.
+fn typical_size(pieces: &[&&Piece]) -> Option<f32> {
+    let mut sizes: Vec<(f32, usize)> = Vec::new();
+    for piece in pieces {
+        let count = piece.text.chars().count();
+        match sizes
+            .iter_mut()
+            .find(|(size, _)| (size - piece.size).abs() < 0.05)
+        {
+            Some((_, n)) => *n += count,
+            None => sizes.push((piece.size, count)),
+        }
+    }
+    sizes
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then(a.0.total_cmp(&b.0)))
+        .map(|(size, _)| size)
+}
+
+/// The gap that parts words in a row. Where letters are set apart evenly, their own distance comes on top.
+fn word_gap(pieces: &[&Piece], size: f32) -> f32 {
+    let usual = size * WORD_GAP;
+    let mut gaps: Vec<f32> = pieces
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] if a.text.chars().count() == 1 && b.text.chars().count() == 1 => {
+                Some(b.left - a.right)
+            }
+            _ => None,
+        })
+        .collect();
+    if gaps.len() < 4 {
+        return usual;
+    }
+    gaps.sort_by(f32::total_cmp);
+    // The lower third: gaps between words are the wider ones.
+    let letter = gaps.get(gaps.len() / 3).copied().unwrap_or(0.0);
+    if letter > size * 0.04 {
+        letter + size * WORD_GAP
+    } else {
+        usual
+    }
+}
+
+/// What reordering moves as a whole.
+struct Unit {
+    text: String,
+    /// The character whose direction stands for it.
+    class: char,
+}
+
+fn units_of(piece: &Piece) -> Vec<Unit> {
+    let text = piece.text.trim();
+    if piece.whole {
+        let class = text
+            .chars()
+            .find(|c| matches!(bidi_class(*c), BidiClass::R | BidiClass::AL))
+            .or(text.chars().next())
+            .unwrap_or(' ');
+        return vec![Unit {
+            text: text.to_owned(),
+            class,
+        }];
+    }
+    let mut units: Vec<Unit> = Vec::new();
+    for c in text.chars() {
+        match units.last_mut() {
+            Some(unit) if is_mark(c) => unit.text.push(c),
+            _ => units.push(Unit {
+                text: c.to_string(),
+                class: c,
+            }),
+        }
+    }
+    units
+}
+
+/// Whether most letters are of a right-to-left script.
+fn reads_right_to_left<'a>(units: impl Iterator<Item = &'a Unit>) -> bool {
+    let (mut right, mut left) = (0usize, 0usize);
+    for unit in units {
+        match bidi_class(unit.class) {
+            BidiClass::R | BidiClass::AL => right += unit.text.chars().count(),
+            BidiClass::L => left += unit.text.chars().count(),
+            _ => {}
+        }
+    }
+    right > left
+}
+
+/// Units from left to right as they stand → text as it is read (UAX #9: the algorithm undoes its own reordering).
+fn logical(units: &[Unit], right_to_left: bool) -> String {
+    if !units.iter().any(|unit| holds_right_to_left(&unit.text)) {
+        return units.iter().map(|unit| unit.text.as_str()).collect();
+    }
+    let classes: String = units
+        .iter()
+        .map(|unit| match bidi_class(unit.class) {
+            BidiClass::B => '\u{FFFC}',
+            _ => unit.class,
+        })
+        .collect();
+    let level = if right_to_left {
+        Level::rtl()
+    } else {
+        Level::ltr()
+    };
+    let info = ParagraphBidiInfo::new(&classes, Some(level));
+    let levels = info.reordered_levels_per_char(0..classes.len());
+    ParagraphBidiInfo::reorder_visual(&levels)
+        .into_iter()
+        .filter_map(|index| units.get(index))
+        .map(|unit| unit.text.as_str())
+        .collect()
+}
+
+/// Puts rows together that the file draws apart though they stand on one baseline side by side: a bullet and its text, a
+/// bold word in the middle of a sentence.
+fn join_strays(rows: Vec<Row>) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let bullet = |r: &Row| r.text.chars().count() <= 2 && !clean::says_something(&r.text);
+        let near = out.iter_mut().rev().take(400).find(|other| {
+            let size = row.size.max(other.size);
+            other.turned == row.turned && (other.base - row.base).abs() < size * 0.2 && {
+                let gap = (row.left - other.right).max(other.left - row.right);
+                let limit = if bullet(other) || bullet(&row) {
+                    2.5
+                } else {
+                    0.4
+                };
+                gap > -size * 0.3 && gap < size * limit
+            }
+        });
+        match near {
+            Some(other) => join(other, row),
+            None => out.push(row),
+        }
+    }
+    out
+}
+
+fn join(row: &mut Row, other: Row) {
+    let after = (other.left >= row.left) != row.right_to_left;
+    let gap = (other.left - row.right).max(row.left - other.right);
+    let between = if gap > row.size * WORD_GAP { " " } else { "" };
+    row.text = if after {
+        format!("{}{between}{}", row.text, other.text)
+    } else {
+        format!("{}{between}{}", other.text, row.text)
+    };
+    if after {
+        row.parts.extend(other.parts);
+    } else {
+        row.parts.splice(0..0, other.parts);
+    }
+    row.left = row.left.min(other.left);
+    row.right = row.right.max(other.right);
+    row.bold &= other.bold;
+    row.size = row.size.max(other.size);
+}

@@ -1,0 +1,44 @@
+//! The file's objects as the text reader sees them, with a limit on what they unpack to.
+
+use std::cell::Cell;
+
+use pdfboss_core::{Document as Pdf, Error, ObjRef, Object, ObjectSource, Result, Stream};
+
+/// The most bytes that all content of a file may unpack to. A page of text has some 50 KB, a drawing a few MB.
+const MOST_UNPACKED: usize = 160 * 1024 * 1024;
+
+/// A document that counts what it unpacks.
+pub(super) struct Source<'a> {
+    pdf: &'a Pdf,
+    unpacked: Cell<usize>,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn new(pdf: &'a Pdf) -> Self {
+        Source {
+            pdf,
+            unpacked: Cell::new(0),
+        }
+    }
+
+    /// Whether the limit was reached.
+    pub(super) fn over_limit(&self) -> bool {
+        self.unpacked.get() > MOST_UNPACKED
+    }
+}
+
+impl ObjectSource for Source<'_> {
+    fn get(&self, r: ObjRef) -> Result<Object> {
+        self.pdf.get(r)
+    }
+
+    fn stream_data(&self, stream: &Stream) -> Result<Vec<u8>> {
+        if self.over_limit() {
+            return Err(Error::Decode("over the limit".to_owned()));
+        }
+        let data = self.pdf.stream_data(stream)?;
+        self.unpacked
+            .set(self.unpacked.get().saturating_add(data.len()));
+        Ok(data)
+    }
+}
