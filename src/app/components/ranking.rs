@@ -129,7 +129,8 @@ fn scored_row(rank: u64, row: &AnalysisRow) -> AnyView {
                     {candidate}
                 </a>
                 <small class="under file">
-                    {row.filename.clone()} " · " {copyable(row.resume_id.as_str(), "résumé id")}
+                    {row.filename.clone()} " · "
+                    {row.finding.as_ref().map(|finding| format!("{finding} · "))} {copyable(row.resume_id.as_str(), "résumé id")}
                 </small>
             </td>
             <td data-label="Match strength">{score_cell(row)}</td>
