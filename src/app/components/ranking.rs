@@ -123,7 +123,7 @@ fn scored_row(rank: u64, row: &AnalysisRow) -> AnyView {
     };
     view! {
         <tr>
-            <td class="rank">{rank}</td>
+            <td class="place">{rank}</td>
             <td>
                 <a href=Route::Analysis(row.analysis_id.clone()).href() data-row>
                     {candidate}
@@ -152,7 +152,7 @@ fn unscored_row(resume: &Resume, session: Session) -> AnyView {
     let kept = resume.clone();
     view! {
         <tr>
-            <td class="rank">
+            <td class="place">
                 "–"
             </td>
             <td colspan="3">
