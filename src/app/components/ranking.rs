@@ -113,6 +113,10 @@ fn scored_row(rank: u64, row: &AnalysisRow) -> AnyView {
         .candidate_name
         .clone()
         .unwrap_or_else(|| row.filename.clone());
+    let file = match row.candidate_name {
+        Some(_) => row.filename.clone(),
+        None => "no name found in it".to_owned(),
+    };
     let feedback = match row.rating {
         Some(rating) => stars(rating),
         None if row.feedback_count > 0 => {
@@ -129,7 +133,7 @@ fn scored_row(rank: u64, row: &AnalysisRow) -> AnyView {
                     {candidate}
                 </a>
                 <small class="under file">
-                    {row.filename.clone()} " · "
+                    {file} " · "
                     {row.finding.as_ref().map(|finding| format!("{finding} · "))} {copyable(row.resume_id.as_str(), "résumé id")}
                 </small>
             </td>
