@@ -55,7 +55,7 @@ pub fn Banners() -> impl IntoView {
                                 .import
                                 .running
                                 .get()
-                                .then_some("It can be used once the files are through.")
+                                .then_some("It can take over once the files are through.")
                         }}
                     </p>
                     <div class="actions">
@@ -65,7 +65,7 @@ pub fn Banners() -> impl IntoView {
                             disabled=move || session.import.running.get()
                             on:click=move |_| updates::take_over()
                         >
-                            "Use it now"
+                            "Update now"
                         </button>
                         <button type="button" on:click=move |_| put_off.set(true)>
                             "Later"

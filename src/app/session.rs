@@ -1,5 +1,7 @@
 //! What all views share: the client, the current job, the counts, the import, and what there is to tell the person.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -30,7 +32,7 @@ pub struct Notice {
     pub is_error: bool,
 }
 
-/// Shared by all views through Leptos's context. A handle: copies are the same session.
+/// Shared by all views. A handle: copies are the same session.
 #[derive(Clone, Copy)]
 pub struct Session {
     pub client: Client,
@@ -81,6 +83,7 @@ impl Session {
             update_ready: RwSignal::new(false),
             offline_ready: RwSignal::new(false),
         };
+        SESSION.set(Some(session));
         session.listen();
         session.open();
         session
@@ -194,7 +197,13 @@ impl Session {
     }
 }
 
-/// The session of the page.
+thread_local! {
+    static SESSION: Cell<Option<Session>> = const { Cell::new(None) };
+}
+
+/// The session of the page. It is no context of Leptos's: those are out of reach in event handlers and behind an `await`.
 pub fn session() -> Session {
-    expect_context::<Session>()
+    SESSION
+        .get()
+        .expect("the session is started before anything is drawn")
 }

@@ -17,7 +17,6 @@ use crate::messages::Failure;
 #[component]
 pub fn App() -> impl IntoView {
     let session = Session::start();
-    provide_context(session);
     let keys_shown = RwSignal::new(false);
     keys::listen(session, keys_shown);
     let skip = move |event: leptos::ev::MouseEvent| {

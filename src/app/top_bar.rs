@@ -176,7 +176,8 @@ fn Kept() -> impl IntoView {
     };
     let size = move || {
         let files = session.stats.with(|stats| stats.file_bytes as f64);
-        bytes(session.space.get().used.unwrap_or(files))
+        let used = session.space.get().used.unwrap_or(0.0).max(files);
+        (!is_empty()).then(|| format!(" · {}", bytes(used)))
     };
     let offline = move || {
         if session.offline_ready.get() {
@@ -192,7 +193,6 @@ fn Kept() -> impl IntoView {
             </i>
             " "
             {kept}
-            " · "
             {size}
             " · "
             {offline}

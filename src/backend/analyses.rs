@@ -32,7 +32,7 @@ pub(super) struct NewAnalysis<'a> {
 }
 
 impl<S: Storage> Backend<S> {
-    /// Rows of these analyses, with their feedback counted and the newest rating of the whole answer.
+    /// Rows of these analyses, with their feedback counted, the newest rating of the whole answer, and the weightiest finding.
     pub(super) async fn analysis_rows(
         &self,
         heads: Vec<AnalysisHead>,
@@ -41,9 +41,18 @@ impl<S: Storage> Backend<S> {
             let range = Range::of(head.analysis_id.as_str());
             Query::scan(stores::FEEDBACK, "analysis", range)
         };
+        let resume = |head: &AnalysisHead| Query::get(stores::RESUMES, head.resume_id.as_str());
         let queries: Vec<Query> = heads.iter().map(feedback).collect();
-        let found = self.storage.read(&queries).await?;
-        let row = |(head, rows): (AnalysisHead, Vec<Row>)| {
+        let queries: Vec<Query> = queries
+            .into_iter()
+            .chain(heads.iter().map(resume))
+            .collect();
+        let mut found = self.storage.read(&queries).await?;
+        let resumes = found.split_off(heads.len().min(found.len()));
+        let row = |((head, rows), resume): ((AnalysisHead, Vec<Row>), Vec<Row>)| {
+            let resume = resume.first().and_then(|row| self.parse::<Resume>(row));
+            let findings = resume.map(|resume| resume.findings).unwrap_or_default();
+            let finding = findings.into_iter().rev().max_by_key(|f| f.severity);
             let whole = self.parse_all::<Feedback>(&rows);
             let whole = whole.iter().find(|f| f.item_type == ItemType::WholeAnswer);
             AnalysisRow {
@@ -63,10 +72,12 @@ impl<S: Storage> Backend<S> {
                 ticks: head.ticks,
                 feedback_count: rows.len() as u64,
                 rating: whole.map(|feedback| feedback.feedback.rating),
+                finding: finding.map(|finding| finding.what),
             }
         };
         let rows = found.into_iter().map(|found| found.rows);
-        Ok(heads.into_iter().zip(rows).map(row).collect())
+        let resumes = resumes.into_iter().map(|found| found.rows);
+        Ok(heads.into_iter().zip(rows).zip(resumes).map(row).collect())
     }
 
     /// The analysis that counts for a job and a résumé, where it was made from the same text and role, by the same engine:

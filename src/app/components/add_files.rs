@@ -66,7 +66,7 @@ pub fn DropZone() -> impl IntoView {
     view! {
         <div class="drop">
             <p>
-                "Drop résumés here, or a whole folder. PDF, DOCX, ODT, RTF, HTML, Markdown, text. They are read on this device and never leave it."
+                "Drop résumés or a whole folder here: PDF, DOCX, ODT, RTF, HTML, Markdown, text. They never leave this device."
             </p>
             <div class="actions">
                 <button type="button" on:click=move |_| choose_files()>

@@ -38,7 +38,12 @@ fn heading(import: Import) -> AnyView {
         };
         return view! { <h2>{text}</h2> }.into_any();
     }
-    view! { <h2 role="status">{summary(import, total)}</h2> }.into_any()
+    view! {
+        <div role="status">
+            <h2>{summary(import, total)}</h2>
+        </div>
+    }
+    .into_any()
 }
 
 /// "50 files: 45 new, 3 were here already, 2 could not be scored".
@@ -121,7 +126,7 @@ fn told(import: Import) -> AnyView {
 
 fn line(outcome: &Outcome) -> AnyView {
     let (class, text, href) = match &outcome.result {
-        Err(failure) => ("no", failure.message.clone(), None),
+        Err(failure) => ("no", without_name(&failure.message, &outcome.name), None),
         Ok(stored) => {
             let resume = &stored.resume.resume;
             let href = format!("#/resumes/{}", resume.resume_id);
@@ -137,6 +142,12 @@ fn line(outcome: &Outcome) -> AnyView {
         None => view! { <b>{name}</b> }.into_any(),
     };
     view! { <li>{name} " " <small class=class>{text}</small></li> }.into_any()
+}
+
+/// The message's text behind the file's name, which stands before it already.
+fn without_name(message: &str, name: &str) -> String {
+    let rest = message.strip_prefix(&format!("“{name}” "));
+    rest.unwrap_or(message).to_owned()
 }
 
 fn already_here(stored: &crate::messages::Stored) -> String {

@@ -113,6 +113,10 @@ fn scored_row(rank: u64, row: &AnalysisRow) -> AnyView {
         .candidate_name
         .clone()
         .unwrap_or_else(|| row.filename.clone());
+    let file = match row.candidate_name {
+        Some(_) => row.filename.clone(),
+        None => "no name found in it".to_owned(),
+    };
     let feedback = match row.rating {
         Some(rating) => stars(rating),
         None if row.feedback_count > 0 => {
@@ -123,13 +127,14 @@ fn scored_row(rank: u64, row: &AnalysisRow) -> AnyView {
     };
     view! {
         <tr>
-            <td class="rank">{rank}</td>
+            <td class="place">{rank}</td>
             <td>
                 <a href=Route::Analysis(row.analysis_id.clone()).href() data-row>
                     {candidate}
                 </a>
                 <small class="under file">
-                    {row.filename.clone()} " · " {copyable(row.resume_id.as_str(), "résumé id")}
+                    {file} " · "
+                    {row.finding.as_ref().map(|finding| format!("{finding} · "))} {copyable(row.resume_id.as_str(), "résumé id")}
                 </small>
             </td>
             <td data-label="Match strength">{score_cell(row)}</td>
@@ -151,7 +156,7 @@ fn unscored_row(resume: &Resume, session: Session) -> AnyView {
     let kept = resume.clone();
     view! {
         <tr>
-            <td class="rank">
+            <td class="place">
                 "–"
             </td>
             <td colspan="3">

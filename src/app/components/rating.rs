@@ -27,7 +27,7 @@ pub fn RatingField(
         .zip(WORDS)
         .map(|(number, word)| {
             view! {
-                <label class="choice" class:on=move || rating.get() == number>
+                <label class="button choice" class:on=move || rating.get() == number>
                     <input
                         type="radio"
                         name=name

@@ -94,7 +94,7 @@ fn draw(view: &AnalysisView, shared: Shared) -> AnyView {
     view! {
         {crumbs(view)}
         {outdated(view)}
-        <div class="split">
+        <div class="explained">
             <div class="claims">
                 {head::draw(result)}
                 {requirements::draw(&view.analysis, shared)}

@@ -33,7 +33,10 @@ pub fn draw(result: &AnalysisResult) -> AnyView {
                     <h1>{name}</h1>
                     <small class="under">
                         <b class="strength">{strength_word(result.strength)} " match"</b>
-                        " · match strength, not a probability" {must_haves(result)}
+                        {must_haves(result)}
+                    </small>
+                    <small class="under">
+                        "Match strength, not a probability: it says how much of what the job asks for stands in the résumé."
                     </small>
                 </div>
             </div>

@@ -60,17 +60,25 @@ fn one(analysis: &Analysis, index: usize, result: &RequirementResult, shared: Sh
     let asked = &result.requirement;
     let about = shared.about;
     let class = outcome_class(result.outcome);
-    let evidence = evidence(&result.evidence, shared);
-    let reason = (!result.reason.is_empty()).then(|| format!("{} ", result.reason));
-    let from = (asked.job_line > 0).then(|| {
-        let link = shared
-            .job
-            .link(asked.job_line, format!("job line {}", asked.job_line));
-        view! { <span class="asked">"asked for in " {link}</span> }
-    });
+    let mut said = evidence(&result.evidence, shared);
+    let reason = result.reason.trim().trim_end_matches('.');
+    if !reason.is_empty() {
+        said.push(reason.to_owned().into_any());
+    }
+    if asked.job_line > 0 {
+        let text = format!("job line {}", asked.job_line);
+        let link = shared.job.link(asked.job_line, text);
+        said.push(view! { "asked for in " {link} }.into_any());
+    }
     let gain = result.points_possible - result.points;
-    let could = (result.outcome != Outcome::Found && gain >= LEAST_GAIN)
-        .then(|| format!(" +{gain:.0} if this were there in full."));
+    if result.outcome != Outcome::Found && gain >= LEAST_GAIN {
+        said.push(format!("+{gain:.0} if this were there in full").into_any());
+    }
+    let said = said
+        .into_iter()
+        .enumerate()
+        .map(|(index, part)| view! { {if index == 0 { ": " } else { " · " }} {part} })
+        .collect_view();
     let claim = claim(
         analysis,
         ItemType::Requirement,
@@ -92,11 +100,7 @@ fn one(analysis: &Analysis, index: usize, result: &RequirementResult, shared: Sh
             <b>{asked.name.clone()}</b>
             <p>
                 <span class=class>{outcome_word(result.outcome)}</span>
-                {could}
-                " "
-                {evidence}
-                {reason}
-                {from}
+                {said}
             </p>
             <Votes claim feedback=shared.feedback/>
         </li>
@@ -104,21 +108,20 @@ fn one(analysis: &Analysis, index: usize, result: &RequirementResult, shared: Sh
     .into_any()
 }
 
-fn evidence(evidence: &[Evidence], shared: Shared) -> AnyView {
-    let quoted = evidence
+/// The lines that bear on a requirement, the first ones with their words.
+fn evidence(evidence: &[Evidence], shared: Shared) -> Vec<AnyView> {
+    evidence
         .iter()
-        .take(MOST_QUOTES)
-        .map(|e| {
+        .enumerate()
+        .map(|(index, e)| {
             let link = shared.resume.link(e.line, format!("line {}", e.line));
-            view! { <q>{e.quote.clone()}</q> " " {link} " · " }
+            if index < MOST_QUOTES {
+                view! { <q>{e.quote.clone()}</q> " " {link} }.into_any()
+            } else {
+                link
+            }
         })
-        .collect_view();
-    let more = evidence
-        .iter()
-        .skip(MOST_QUOTES)
-        .map(|e| view! { {shared.resume.link(e.line, format!("line {}", e.line))} " · " })
-        .collect_view();
-    view! { {quoted} {more} }.into_any()
+        .collect()
 }
 
 /// What the program said of a requirement, in one text for feedback.

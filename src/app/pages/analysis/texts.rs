@@ -18,8 +18,8 @@ pub fn draw(view: &AnalysisView, shared: Shared) -> AnyView {
         .as_ref()
         .map_or(0, |document| document.findings.len());
     let tabs = vec![
-        ("resume", "Résumé".to_owned()),
-        ("job", "Job".to_owned()),
+        ("resume", "Résumé text".to_owned()),
+        ("job", "Job text".to_owned()),
         ("original", "Original".to_owned()),
         ("plain", "What a plain reader sees".to_owned()),
         ("findings", format!("Findings ({number})")),
@@ -82,15 +82,23 @@ fn marked_resume(document: &Document, requirements: &[RequirementResult]) -> Vec
 
 fn marked_job(text: &str, requirements: &[RequirementResult]) -> Vec<PaperLine> {
     let mut lines = plain_lines(text);
+    // A line may ask for several things, of which some are found: taken together it is met partly.
+    let outcome = |line: u32| {
+        let mut on_line = requirements
+            .iter()
+            .filter(|r| r.requirement.job_line == line)
+            .map(|r| r.outcome);
+        let first = on_line.next().unwrap_or(Outcome::NotStated);
+        if on_line.all(|other| other == first) {
+            first
+        } else {
+            Outcome::Partly
+        }
+    };
     for (about, result) in requirements.iter().enumerate() {
         let asked = &result.requirement;
-        mark(
-            &mut lines,
-            asked.job_line,
-            &asked.job_quote,
-            result.outcome,
-            about,
-        );
+        let outcome = outcome(asked.job_line);
+        mark(&mut lines, asked.job_line, &asked.job_quote, outcome, about);
     }
     lines
 }
