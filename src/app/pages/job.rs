@@ -135,9 +135,9 @@ fn body(view: &JobView, pointer: Pointer) -> AnyView {
             {job.is_sample().then(|| mark("sample"))}
             {move || is_current.get().then(|| mark("current"))}
         </p>
-        <div class="split">
+        <div class="pair">
             <section aria-label="What the job asks for">{requirements(&view.requirements, pointer)}</section>
-            <section aria-labelledby="job-text">
+            <section class="texts" aria-labelledby="job-text">
                 <h2 id="job-text">"The text"</h2>
                 <div class="card job-text">{text(lines(job, &view.requirements), pointer)}</div>
             </section>
@@ -257,7 +257,7 @@ fn best_row(rank: u32, row: &AnalysisRow) -> AnyView {
     let name = row.candidate_name.as_ref().unwrap_or(&row.filename).clone();
     view! {
         <tr>
-            <th scope="row" class="lead">
+            <th scope="row" class="named">
                 <span class="rank">{rank}</span>
                 <a data-row href=Route::Analysis(row.analysis_id.clone()).href()>{name}</a>
             </th>

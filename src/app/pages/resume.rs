@@ -112,9 +112,9 @@ fn body(view: &ResumeView, selected: RwSignal<&'static str>, pointer: Pointer) -
             {resume.is_sample.then(|| mark("sample"))}
         </p>
         {unread_reason(resume).map(|reason| view! { <p class="failed">{reason}</p> })}
-        <div class="split">
+        <div class="pair">
             <section aria-label="What was understood">{facts(&view.facts, pointer)}</section>
-            <section class="card" aria-label="The file">
+            <section class="card texts" aria-label="The file">
                 <TabList label="Ways to see the file" tabs selected/>
                 {tab_panel(TEXT, selected, read_text(document, pointer))}
                 {tab_panel(ORIGINAL, selected, original.into_any())}
@@ -175,7 +175,7 @@ fn analysis(row: &AnalysisRow) -> AnyView {
     let route = Route::Analysis(row.analysis_id.clone());
     view! {
         <tr>
-            <th scope="row" class="lead">
+            <th scope="row" class="named">
                 <a data-row href=route.href()>{title(&row.role_name, &row.company_name)}</a>
             </th>
             {cell("Match strength", score_cell(row))}
