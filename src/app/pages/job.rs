@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::deletion::delete;
 use super::jobs::{analyses_link, current, make_current};
-use super::list::{cell, mark, table_head};
+use super::list::{cell, mark, name_view, table_head};
 use super::text::text;
 use crate::app::components::{
     Mark, PaperLine, Pointer, copyable, day, empty, load, plain_lines, score_cell, shown, ticks,
@@ -46,6 +46,7 @@ pub fn JobPage(job_id: JobId) -> impl IntoView {
             _ => "Job".to_owned(),
         })
     };
+    name_view(heading);
     let is_current = current(session, &job_id);
     let pointer = Pointer::new("job", RwSignal::new(None), None);
     view! {

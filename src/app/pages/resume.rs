@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::analyse::analyse_button;
 use super::deletion::delete;
-use super::list::{cell, file_words, mark, table_head};
+use super::list::{cell, file_words, mark, name_view, table_head};
 use super::resume_facts::facts;
 use super::text::text;
 use crate::app::components::{
@@ -35,6 +35,7 @@ pub fn ResumePage(resume_id: ResumeId) -> impl IntoView {
             _ => "Résumé".to_owned(),
         })
     };
+    name_view(heading);
     // What stands on the page hangs on the file and what was read of it, and neither ever changes; only the analyses do.
     let file = Memo::new(move |_| {
         answer.with(|answer| match answer {
