@@ -7,8 +7,8 @@ use super::jobs::{analyses_link, current, make_current};
 use super::list::{cell, mark, name_view, table_head};
 use super::text::text;
 use crate::app::components::{
-    Mark, PaperLine, Pointer, copyable, day, empty, load, plain_lines, score_cell, shown, ticks,
-    title,
+    Loaded, Mark, PaperLine, Pointer, copyable, day, empty, load, plain_lines, score_cell, shown,
+    ticks, title,
 };
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
@@ -63,8 +63,10 @@ pub fn JobPage(job_id: JobId) -> impl IntoView {
             })}
         </header>
         {shown(job, move |view| body(view, pointer))}
-        <h2>"Best matches"</h2>
-        {shown(ranked, move |list| best(list, &job_id))}
+        {move || job.with(|job| match job {
+            Some(Ok(view)) if !view.job.is_template => Some(matches(ranked, &view.job.job_id)),
+            _ => None,
+        })}
     }
 }
 
@@ -229,6 +231,15 @@ fn kind_word(kind: RequirementKind) -> &'static str {
 }
 
 /// The top of the ranked list.
+fn matches(ranked: Loaded<Listing<AnalysisRow>>, job_id: &JobId) -> AnyView {
+    let id = job_id.clone();
+    view! {
+        <h2>"Best matches"</h2>
+        {shown(ranked, move |list| best(list, &id))}
+    }
+    .into_any()
+}
+
 fn best(list: &Listing<AnalysisRow>, job_id: &JobId) -> AnyView {
     if list.rows.is_empty() {
         return empty(
