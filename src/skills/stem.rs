@@ -1,5 +1,7 @@
 //! Word stems, one way for each language. Only equality of stems matters here, not their beauty.
 
+use std::borrow::Cow;
+
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::lexicon::Language;
@@ -25,6 +27,19 @@ pub fn stem(word: &str, language: Language) -> String {
     };
     Stemmer::create(algorithm).stem(word).into_owned()
 }
+
+const BRITISH: &[(&str, &str)] = &[
+    ("mould", "mold"),
+    ("colour", "color"),
+    ("labour", "labor"),
+    ("behaviour", "behavior"),
+    ("catalogue", "catalog"),
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("modell", "model"),
+    ("travell", "travel"),
+    ("labell", "label"),
+];
 
 /// Snowball's English, after British spelling was made American and a few pairs of noun and verb that it keeps apart were joined.
 fn english(word: &str) -> String {
@@ -52,17 +67,12 @@ fn english(word: &str) -> String {
         "cheque" | "cheques" => "check",
         _ => word,
     };
-    let american = word
-        .replace("mould", "mold")
-        .replace("colour", "color")
-        .replace("labour", "labor")
-        .replace("behaviour", "behavior")
-        .replace("catalogue", "catalog")
-        .replace("isation", "ization")
-        .replace("ising", "izing")
-        .replace("modell", "model")
-        .replace("travell", "travel")
-        .replace("labell", "label");
+    let mut american = Cow::Borrowed(word);
+    for (british, spelling) in BRITISH {
+        if american.contains(*british) {
+            american = Cow::Owned(american.replace(british, spelling));
+        }
+    }
     Stemmer::create(Algorithm::English)
         .stem(&american)
         .into_owned()
