@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap as HashMap;
 use super::{
     ambiguous,
     lexicon::{Form, Language, Lexicon, Name},
-    stem::stem,
+    stem::{BEGINNING_AT_MOST, beginnings, stem},
     token::{Token, fold, tokens},
 };
 
@@ -28,8 +28,6 @@ const GLUE_AT_MOST: usize = 2;
 /// Phrases of up to this many words are found in any order of their words.
 const ANY_ORDER_AT_MOST: usize = 3;
 
-/// Letters from which on a word's first four are looked at.
-const LONG_WORD: usize = 6;
 /// Letters of an ending, in which forms of one word differ.
 const ENDING_AT_MOST: usize = 3;
 
@@ -48,9 +46,8 @@ pub struct Finder {
     pub lexicon: Lexicon,
     exact: HashMap<String, Symbol>,
     stems: Vec<HashMap<String, Symbol>>,
-    /// First letters of the words that a language's names have: what does not begin like one needs no stemming. Three letters for
-    /// short words, four for long ones.
-    beginnings: HashMap<[char; 4], u32>,
+    /// What the words of a language's names begin with: a word that begins like none needs no stemming.
+    beginnings: HashMap<[char; BEGINNING_AT_MOST], u32>,
     edges: HashMap<(Node, Symbol), Node>,
     /// Names that end at a node.
     ends: Vec<Vec<usize>>,
@@ -133,11 +130,20 @@ impl Finder {
     }
 
     fn stem_symbol(&mut self, form: &str, language: Language) -> Symbol {
-        for length in [3, 4] {
-            *self.beginnings.entry(beginning(form, length)).or_default() |= 1 << language as u32;
-        }
         let stem = stem(form, language);
         let next = self.symbols + 1;
+        if !self
+            .stems
+            .get(language as usize)
+            .is_some_and(|stems| stems.contains_key(&stem))
+        {
+            for start in beginnings(&stem, language) {
+                *self
+                    .beginnings
+                    .entry(letters(&start, BEGINNING_AT_MOST))
+                    .or_default() |= 1 << language as u32;
+            }
+        }
         let Some(stems) = self.stems.get_mut(language as usize) else {
             return 0;
         };
@@ -182,12 +188,11 @@ impl Finder {
         if token.is_ideographic {
             return symbols;
         }
-        let is_long = token.form.chars().count() >= LONG_WORD;
-        let mut languages = self
-            .beginnings
-            .get(&beginning(&token.form, if is_long { 4 } else { 3 }))
-            .copied()
-            .unwrap_or(0);
+        let mut languages = 0;
+        for length in 2..=BEGINNING_AT_MOST {
+            let start = letters(&token.form, length);
+            languages |= self.beginnings.get(&start).copied().unwrap_or(0);
+        }
         if token
             .form
             .starts_with(|c: char| ('\u{590}'..='\u{5ff}').contains(&c))
@@ -362,9 +367,10 @@ fn is_glue(word: &Token) -> bool {
     GLUE.contains(&word.form.as_str())
 }
 
-fn beginning(form: &str, length: usize) -> [char; 4] {
-    let mut chars = form.chars().take(length);
-    [(); 4].map(|()| chars.next().unwrap_or('\0'))
+/// The first letters of a word.
+fn letters(word: &str, count: usize) -> [char; BEGINNING_AT_MOST] {
+    let mut chars = word.chars().take(count);
+    [(); BEGINNING_AT_MOST].map(|()| chars.next().unwrap_or('\0'))
 }
 
 /// Whether tokens `first..=last` do not cut a run of katakana in two: ワード is no part of ワードプレス.
