@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::{
     ambiguous,
-    lexicon::{Form, Language, Lexicon},
+    lexicon::{Form, Language, Lexicon, Name},
     stem::stem,
-    token::{Token, tokens},
+    token::{Token, fold, tokens},
 };
 
 /// A word as the trie knows it: the same number for the same exact form, or for the same stem of one language.
@@ -25,6 +25,9 @@ const GLUE: &[&str] = &[
 const GLUE_AT_MOST: usize = 2;
 /// Phrases of up to this many words are found in any order of their words.
 const ANY_ORDER_AT_MOST: usize = 3;
+
+/// Letters of an ending, in which forms of one word differ.
+const ENDING_AT_MOST: usize = 3;
 
 /// A name found: its place among the line's tokens and its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,6 +165,13 @@ impl Finder {
     fn symbols_of(&self, token: &Token) -> Vec<Symbol> {
         let mut symbols = Vec::with_capacity(4);
         symbols.extend(self.exact.get(&token.form));
+        // A plural of an exact name: "LLMs", "firewalls".
+        if let Some(singular) = token.form.strip_suffix('s')
+            && singular.len() > 2
+            && !singular.ends_with('s')
+        {
+            symbols.extend(self.exact.get(singular));
+        }
         if token.is_ideographic {
             return symbols;
         }
@@ -205,14 +215,22 @@ impl Finder {
                 .matches_at(&words, &symbols, at)
                 .into_iter()
                 .find(|&(end, name)| {
-                    self.lexicon.names.get(name).is_some_and(|n| {
-                        n.form != Form::Doubtful || {
+                    let (Some(name), Some(found)) =
+                        (self.lexicon.names.get(name), words.get(at..end))
+                    else {
+                        return false;
+                    };
+                    match name.form {
+                        Form::Exact => true,
+                        Form::Cased => is_as_written(line, found, name.text),
+                        Form::Phrase => found.len() > 1 || is_inflection(found, name),
+                        Form::Doubtful => {
                             let certain = *certain.get_or_insert_with(|| {
                                 self.names_something_certain(&words, &symbols)
                             });
-                            ambiguous::stands(line, &words, at, end, n.text, certain)
+                            ambiguous::stands(line, &words, at, end, name.text, certain)
                         }
-                    })
+                    }
                 });
             match hit {
                 Some((end, name)) => {
@@ -240,10 +258,9 @@ impl Finder {
             self.matches_at(words, symbols, at)
                 .iter()
                 .any(|&(_, name)| {
-                    self.lexicon
-                        .names
-                        .get(name)
-                        .is_some_and(|n| n.form != Form::Doubtful && n.entry.is_some())
+                    self.lexicon.names.get(name).is_some_and(|n| {
+                        matches!(n.form, Form::Exact | Form::Phrase) && n.entry.is_some()
+                    })
                 })
         })
     }
@@ -285,6 +302,35 @@ impl Finder {
         found.sort_by_key(rank);
         found
     }
+}
+
+/// Whether the words stand in the line in the upper and lower case of the name, a plural's "s" aside.
+fn is_as_written(line: &str, words: &[Token], name: &str) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return false;
+    };
+    line.get(first.start..last.end)
+        .is_some_and(|written| written == name || written.strip_suffix('s') == Some(name))
+}
+
+/// Whether a single word is a form of the name that shares its stem. Stemmers of one language cut words of another too short: to
+/// the Spanish one "public" is "publicidad".
+fn is_inflection(words: &[Token], name: &Name) -> bool {
+    if !name.language.is_latin() {
+        return true;
+    }
+    let Some(word) = words.first() else {
+        return false;
+    };
+    let name = fold(name.text);
+    let shared = word
+        .form
+        .chars()
+        .zip(name.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    word.form.chars().count() <= shared + ENDING_AT_MOST
+        && name.chars().count() <= shared + ENDING_AT_MOST
 }
 
 fn is_glue(word: &Token) -> bool {

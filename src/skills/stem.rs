@@ -32,8 +32,9 @@ fn english(word: &str) -> String {
         return word.to_owned();
     }
     let word = match word {
-        // Snowball makes this one with "product".
+        // Snowball makes these one with "product" and "manage": a product is no production, a manager's title no skill.
         "production" | "productions" => return "production".to_owned(),
+        "manager" | "managers" => return "manager".to_owned(),
         "programme" | "programmes" => "program",
         "programmable" => "program",
         "centre" | "centres" => "center",
