@@ -128,7 +128,7 @@ fn scored_row(rank: u64, row: &AnalysisRow) -> AnyView {
     view! {
         <tr>
             <td class="place">{rank}</td>
-            <td>
+            <th scope="row">
                 <a href=Route::Analysis(row.analysis_id.clone()).href() data-row>
                     {candidate}
                 </a>
@@ -136,7 +136,7 @@ fn scored_row(rank: u64, row: &AnalysisRow) -> AnyView {
                     {file} " · "
                     {row.finding.as_ref().map(|finding| format!("{finding} · "))} {copyable(row.resume_id.as_str(), "résumé id")}
                 </small>
-            </td>
+            </th>
             <td data-label="Match strength">{score_cell(row)}</td>
             <td data-label="Must-haves">{ticks(&row.ticks)}</td>
             <td data-label="Not found">{absent_chips(&row.ticks)}</td>
@@ -159,12 +159,12 @@ fn unscored_row(resume: &Resume, session: Session) -> AnyView {
             <td class="place">
                 "–"
             </td>
-            <td colspan="3">
+            <th scope="row" colspan="3">
                 <a href=Route::Resume(id).href() data-row>
                     {name}
                 </a>
                 <small class="under no">{unread_reason(resume)}</small>
-            </td>
+            </th>
             <td colspan="2">
                 <small>"not scored"</small>
             </td>
