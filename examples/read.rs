@@ -96,9 +96,7 @@ fn kind(error: &ReadError) -> &'static str {
 fn line(name: &str, document: &Document, options: &Options) -> String {
     let facts = reading::facts(document, options.as_of);
     if options.facts {
-        let mut findings = document.findings.clone();
-        findings.extend(reading::findings_of_facts(document, &facts));
-        return json!({"file": name, "facts": facts, "findings": findings}).to_string();
+        return json!({"file": name, "facts": facts, "findings": document.findings}).to_string();
     }
     json!({
         "file": name,

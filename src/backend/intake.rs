@@ -13,12 +13,12 @@ use crate::{matching, reading};
 ///
 /// # Errors
 /// Unreadable where the file is none that is kept at all: empty, too large, of an unknown format.
-pub fn read(bytes: &[u8], call: &Read) -> Result<(ReadReceipt, String), Failure> {
+pub fn read(bytes: &[u8], call: &Read) -> Result<(ReadReceipt, Vec<u8>), Failure> {
     let reading = reading_of(bytes, call)?;
     let receipt = ReadReceipt {
         state: reading.state,
     };
-    Ok((receipt, json(&reading)?))
+    Ok((receipt, json(&reading)?.into_bytes()))
 }
 
 fn reading_of(bytes: &[u8], call: &Read) -> Result<Reading, Failure> {
@@ -33,6 +33,7 @@ fn reading_of(bytes: &[u8], call: &Read) -> Result<Reading, Failure> {
                 format,
                 page_count: None,
                 lines: Vec::new(),
+                links: Vec::new(),
                 plain: None,
                 hidden: Vec::new(),
                 links: Vec::new(),

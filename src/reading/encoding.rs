@@ -11,18 +11,38 @@ pub(super) fn decode(bytes: &[u8]) -> String {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding.decode(bytes).0.into_owned();
     }
+    let utf16 = utf16_without_mark(bytes);
     if let Ok(text) = std::str::from_utf8(bytes)
-        && !text.contains('\0')
+        && utf16.is_none()
     {
         return text.to_owned();
     }
-    if let Some(encoding) = utf16_without_mark(bytes) {
+    if let Some(encoding) = utf16 {
         return encoding.decode_without_bom_handling(bytes).0.into_owned();
+    }
+    if is_mostly_utf8(bytes) {
+        return String::from_utf8_lossy(bytes).into_owned();
     }
     guess(bytes)
         .decode_without_bom_handling(bytes)
         .0
         .into_owned()
+}
+
+/// Whether a text is UTF-8 but for a few broken places. Bytes of older encodings hardly ever make a valid sequence.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut valid, mut broken, mut in_broken) = (0usize, 0usize, false);
+    for chunk in bytes.utf8_chunks() {
+        if !chunk.valid().is_empty() {
+            in_broken = false;
+            valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        }
+        if !chunk.invalid().is_empty() && !in_broken {
+            broken += 1;
+            in_broken = true;
+        }
+    }
+    valid > 0 && broken <= valid * 8
 }
 
 /// The text of a file whose own words name its encoding, as HTML does. UTF-16 cannot be named inside the text.
@@ -136,6 +156,14 @@ mod tests {
         assert_eq!(decode(&bytes), german);
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(RUSSIAN);
         assert_eq!(decode(&bytes), RUSSIAN);
+    }
+
+    #[test]
+    fn a_few_broken_bytes_leave_utf8_what_it_is() {
+        assert_eq!(
+            decode(b"2019 \xE2\x80\x93 2021, caf\xC3\xA9 \xED\xA0\x80 x\0y"),
+            "2019 – 2021, café \u{FFFD}\u{FFFD}\u{FFFD} x\0y"
+        );
     }
 
     #[test]

@@ -9,10 +9,14 @@ mod name;
 mod sections;
 mod words;
 
+pub(super) use sections::is_heading_name;
+
 use std::collections::BTreeMap;
 
 use crate::{
-    records::{Document, Fact, Facts, Line, LineRole, Section, SectionKind, SkillFact, YearMonth},
+    records::{
+        Document, Fact, Facts, Finding, Line, LineRole, Section, SectionKind, SkillFact, YearMonth,
+    },
     skills,
 };
 
@@ -51,6 +55,18 @@ pub fn facts(document: &Document, as_of: YearMonth) -> Facts {
         name,
         sections,
     }
+}
+
+/// What the contact details give cause for: none was found, or they stand in a page header only.
+pub(super) fn findings(document: &Document) -> Vec<Finding> {
+    let sections = sections::find(&document.lines);
+    let text = Text {
+        document,
+        sections: &sections,
+    };
+    let contact = contact::find(&text);
+    let name = name::find(&text, &contact);
+    super::findings::of_contact(document, name.is_some(), &contact.emails, &contact.phones)
 }
 
 /// A document and its sections.
@@ -116,16 +132,10 @@ fn skill_facts(text: &Text<'_>) -> Vec<SkillFact> {
     let mut found: BTreeMap<&'static str, Vec<u32>> = BTreeMap::new();
     let mut order: Vec<&'static str> = Vec::new();
     for line in text.lines() {
-        let kind = text.section(line.number);
-        if matches!(
-            kind,
-            SectionKind::Interests | SectionKind::References | SectionKind::Languages
-        ) || text.is_title(line)
-            || is_furniture(line)
-        {
+        if text.is_title(line) || is_furniture(line) {
             continue;
         }
-        for mention in skills::find(&line.text) {
+        for mention in skills::claimed(&line.text, text.section(line.number)) {
             let lines = found.entry(mention.name).or_insert_with(|| {
                 order.push(mention.name);
                 Vec::new()

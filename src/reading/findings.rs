@@ -1,6 +1,6 @@
 //! What is worth telling about a file, in plain words, with what to do.
 
-use crate::records::{Document, Facts, Finding, FindingKind, LineRole, Severity};
+use crate::records::{Document, Fact, Finding, FindingKind, LineRole, Severity};
 
 /// Fewer words than this are hardly a résumé.
 const FEW_WORDS: usize = 60;
@@ -148,24 +148,29 @@ pub(super) fn of_text(document: &mut Document) {
     document.findings.extend(found);
 }
 
-/// What the facts give cause for: a name or contact that was not found, or stands in a page header only.
-pub fn of_facts(document: &Document, facts: &Facts) -> Vec<Finding> {
+/// What the contact details give cause for: a name or address that was not found, or stands in a page header only.
+pub(super) fn of_contact(
+    document: &Document,
+    has_name: bool,
+    emails: &[Fact<String>],
+    phones: &[Fact<String>],
+) -> Vec<Finding> {
     let mut found = Vec::new();
-    if facts.name.is_none() {
+    if !has_name {
         found.push(note(
             FindingKind::NoName,
             "No name was found.",
             "The file's name is shown instead. You can enter the name by hand.",
         ));
     }
-    if facts.emails.is_empty() && facts.phones.is_empty() {
+    if emails.is_empty() && phones.is_empty() {
         found.push(note(
             FindingKind::NoContact,
             "Neither an e-mail address nor a phone number was found.",
             "It may stand in a picture.",
         ));
     }
-    let mut contacts = facts.emails.iter().chain(&facts.phones).peekable();
+    let mut contacts = emails.iter().chain(phones).peekable();
     if contacts.peek().is_some()
         && contacts.all(|fact| {
             document
@@ -192,21 +197,11 @@ fn words_of(text: &str) -> usize {
 
 /// Phrases that only make sense to a program that follows instructions.
 fn addresses_a_program(text: &str) -> bool {
+    #[rustfmt::skip]
     const PHRASES: &[&str] = &[
-        "ignore previous instructions",
-        "ignore all previous",
-        "ignore the above",
-        "ignore any previous",
-        "disregard previous",
-        "disregard all previous",
-        "disregard the above",
-        "system prompt",
-        "as an ai language model",
-        "you are an ai",
-        "you are chatgpt",
-        "rank this candidate",
-        "rate this candidate",
-        "recommend this candidate",
+        "ignore previous instructions", "ignore all previous", "ignore the above", "ignore any previous",
+        "disregard previous", "disregard all previous", "disregard the above", "system prompt", "as an ai language model",
+        "you are an ai", "you are chatgpt", "rank this candidate", "rate this candidate", "recommend this candidate",
     ];
     let low = text.to_lowercase();
     PHRASES.iter().any(|phrase| low.contains(phrase))

@@ -21,7 +21,6 @@ mod xml;
 
 pub use error::ReadError;
 pub use facts::facts;
-pub use findings::of_facts as findings_of_facts;
 pub use pdf::MOST_PAGES;
 
 use crate::records::{Document, Format};
@@ -112,6 +111,8 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         )));
     }
     findings::of_text(&mut document);
+    let about_contact = facts::findings(&document);
+    document.findings.extend(about_contact);
     Ok(document)
 }
 

@@ -52,6 +52,7 @@ impl<'a> Package<'a> {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => PackageError::Password,
             _ => PackageError::Damaged,
         })?;
+        let stated = file.size();
         let mut bytes = Vec::new();
         let read = file.by_ref().take(LARGEST_PART + 1).read_to_end(&mut bytes);
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_PART {
@@ -62,8 +63,10 @@ impl<'a> Package<'a> {
         }
         match read {
             Ok(_) => Ok(bytes),
-            // A part whose end is lost still has its beginning.
-            Err(_) if !bytes.is_empty() => Ok(bytes),
+            // A part whose end is lost still has its beginning. One that is longer than the zip says, or another, has not.
+            Err(_) if !bytes.is_empty() && u64::try_from(bytes.len()).is_ok_and(|n| n < stated) => {
+                Ok(bytes)
+            }
             Err(_) => Err(PackageError::Damaged),
         }
     }

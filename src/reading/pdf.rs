@@ -3,6 +3,7 @@
 mod furniture;
 mod glyphs;
 mod order;
+mod paint;
 mod paragraphs;
 mod rows;
 mod source;
@@ -87,12 +88,18 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
             spans.truncate(MOST_PIECES);
             read.cut += 1;
         }
-        let glyphs = glyphs::of_page(&spans, page.crop_box);
+        let paint = paint::Paint::of_page(&pdf, &source, &page);
+        let glyphs = glyphs::of_page(&spans, &paint, page.crop_box);
         read.hidden.extend(glyphs.hidden.iter().cloned());
         read.unmapped += glyphs.unmapped;
         read.characters += glyphs.characters;
         let links = links_of(&pdf, &page, &glyphs);
         read.add(index, &glyphs, links);
+    }
+    if !has_end(bytes) {
+        found.push(findings::damaged(
+            "its end is missing, so it may have been cut off",
+        ));
     }
     if source.over_limit() {
         found.push(findings::over_limit(
@@ -160,6 +167,17 @@ fn from_header(bytes: &[u8]) -> &[u8] {
     sniff::find(bytes, b"%PDF-")
         .and_then(|at| bytes.get(at..))
         .unwrap_or(bytes)
+}
+
+/// How far before the last byte a PDF's end mark may stand: mail gateways and web servers add lines.
+const END_WITHIN: usize = 16 * 1024;
+
+/// Whether the file ends as a PDF does.
+fn has_end(bytes: &[u8]) -> bool {
+    let tail = bytes
+        .get(bytes.len().saturating_sub(END_WITHIN)..)
+        .unwrap_or(bytes);
+    sniff::find(tail, b"%%EOF").is_some() || sniff::find(tail, b"startxref").is_some()
 }
 
 /// A link's area and target.

@@ -5,7 +5,7 @@ use crate::records::{Line, LineRole};
 use super::{
     clean,
     flow::Flowed,
-    reflow::{Wrapped, goes_on},
+    reflow::{Wrapped, joint},
 };
 
 /// How many columns a tab stands for in a text file.
@@ -44,10 +44,10 @@ pub(super) fn read(text: &str) -> Flowed {
         if let Some(previous) = &before
             && !row.bullet
             && row.indent >= previous.text_indent.min(previous.indent)
-            && goes_on(&previous.wrapped(margin), &row.wrapped(margin))
+            && let Some(joint) = joint(&previous.wrapped(margin), &row.wrapped(margin))
             && let Some(line) = flowed.lines.last_mut()
         {
-            super::reflow::append(&mut line.text, &row.text);
+            super::reflow::append(&mut line.text, &row.text, joint);
             before = Some(Row {
                 indent: previous.indent,
                 text_indent: row.indent,

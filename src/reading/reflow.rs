@@ -13,8 +13,25 @@ pub(super) struct Wrapped<'a> {
     pub(super) supported: bool,
 }
 
+/// How a row goes on with the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// As the next words of a sentence.
+    Words,
+    /// As the rest of a web or e-mail address.
+    Address,
+}
+
+/// Whether and how `next` goes on with `row`.
+pub(super) fn joint(row: &Wrapped<'_>, next: &Wrapped<'_>) -> Option<Joint> {
+    if breaks_address(row, next) {
+        return Some(Joint::Address);
+    }
+    (breaks_span(row.text, next.text) || reads_on(row, next)).then_some(Joint::Words)
+}
+
 /// Whether `next` goes on with the sentence of `row`: its first word would not have fitted there, and the words read on.
-pub(super) fn goes_on(row: &Wrapped<'_>, next: &Wrapped<'_>) -> bool {
+fn reads_on(row: &Wrapped<'_>, next: &Wrapped<'_>) -> bool {
     if row.text.contains('\t') || next.text.contains('\t') {
         return false;
     }
@@ -43,6 +60,47 @@ pub(super) fn goes_on(row: &Wrapped<'_>, next: &Wrapped<'_>) -> bool {
     row.wide && row.supported && !(ended && next.text.chars().count() < 30)
 }
 
+/// Whether a row ends in a web or e-mail address that had to be broken, and the next row is its rest.
+fn breaks_address(row: &Wrapped<'_>, next: &Wrapped<'_>) -> bool {
+    let last = row.text.split_whitespace().next_back().unwrap_or_default();
+    let mut rest = next.text.split_whitespace();
+    let first = rest.next().unwrap_or_default();
+    let of_address = |c: char| c.is_alphanumeric() || "-._~/?#=&%+@".contains(c);
+    let hosted = last.contains('.') && last.contains('/');
+    let link = last.contains("://") || last.starts_with("www.") || (hosted && last.chars().all(of_address));
+    let mail = last.contains('@');
+    // A name goes on in small letters; a new line of details begins with a capital, a bracket or a plus.
+    let goes_on = first.chars().all(of_address)
+        && first.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || "-._/?#=&%@".contains(c))
+        && !first.contains("://")
+        && !first.starts_with("www.");
+    let complete = mail && last.rsplit('@').next().is_some_and(|host| ends_with_top(host)) && !first.starts_with('.');
+    let whole_first = first.contains('@') && !mail || first.contains('.') && first.contains('/') && !link;
+    (link || mail)
+        && goes_on
+        && !complete
+        && !whole_first
+        && (rest.next().is_none() || link)
+        && (row.room < row.unit * 2.5 || last.ends_with(['-', '/', '.', '_', '@']) && row.room < row.unit * 24.0)
+}
+
+/// Whether a host's last label is one that hosts usually end with.
+fn ends_with_top(host: &str) -> bool {
+    host.rsplit_once('.')
+        .is_some_and(|(_, top)| matches!(top, "com" | "org" | "net" | "edu" | "info" | "de" | "fr" | "es" | "it" | "pl" | "nl" | "uk" | "ru" | "ua" | "tr" | "gr" | "il" | "jp" | "cn" | "kr"))
+}
+
+/// Whether a row ends in the middle of a span of time: "December 2017 to".
+fn breaks_span(row: &str, next: &str) -> bool {
+    const LINKS: &[&str] = &["to", "–", "-", "—", "bis", "au", "à", "al", "a", "do", "по", "до", "〜", "～", "έως", "إلى"];
+    let mut words = row.split_whitespace().rev();
+    let ends = words.next().is_some_and(|word| LINKS.contains(&word))
+        && words.next().is_some_and(|word| word.chars().any(|c| c.is_ascii_digit()));
+    ends && row.chars().count() <= 40
+        && next.chars().count() <= 40
+        && (next.chars().any(|c| c.is_ascii_digit()) || next.split_whitespace().count() <= 2)
+}
+
 /// Whether a row ends in a hyphen that breaks a word.
 fn ends_with_break(text: &str) -> bool {
     let mut chars = text.chars().rev();
@@ -58,15 +116,20 @@ fn starts_low(text: &str) -> bool {
 }
 
 /// First parts of words that keep their hyphen: "long-term" broken at its hyphen is not "longterm".
+#[rustfmt::skip]
 const KEEPS_HYPHEN: &[&str] = &[
-    "long", "short", "full", "part", "high", "low", "well", "self", "non", "cross", "front",
-    "back", "end", "real", "multi", "large", "small", "hands", "client", "customer", "data",
-    "user", "open", "object", "test", "team", "decision", "problem", "award", "cost", "time", "on",
-    "off", "in", "up", "co", "post", "pre", "mid", "state", "follow", "year", "first", "third",
+    "long", "short", "full", "part", "high", "low", "well", "self", "non", "cross", "front", "back", "end", "real", "multi",
+    "large", "small", "hands", "client", "customer", "data", "user", "open", "object", "test", "team", "decision",
+    "problem", "award", "cost", "time", "on", "off", "in", "up", "co", "post", "pre", "mid", "state", "follow", "year",
+    "first", "third",
 ];
 
 /// Adds a row to the line it goes on with. A word that was broken at its end is whole again; a compound keeps its hyphen.
-pub(super) fn append(line: &mut String, next: &str) {
+pub(super) fn append(line: &mut String, next: &str, joint: Joint) {
+    if joint == Joint::Address {
+        line.push_str(next);
+        return;
+    }
     if line.ends_with('\u{AD}') {
         line.pop();
         line.push_str(next);
@@ -118,23 +181,39 @@ mod tests {
             "I have worked in small and large teams and I like finding",
             2.0,
         );
-        assert!(goes_on(&full, &row("efficient ways", 40.0)));
+        assert_eq!(joint(&full, &row("efficient ways", 40.0)), Some(Joint::Words));
         let short = row("Bread", 50.0);
-        assert!(!goes_on(&short, &row("Cakes", 50.0)));
+        assert_eq!(joint(&short, &row("Cakes", 50.0)), None);
+    }
+
+    #[test]
+    fn addresses_are_put_together_and_complete_ones_are_left() {
+        let rest = |text: &'static str, next: &'static str| joint(&row(text, 0.5), &row(next, 30.0));
+        assert_eq!(rest("https://www.example.com/in/nadiabr", "ackwater"), Some(Joint::Address));
+        assert_eq!(rest("linkedin.example.com/in/priya-", "kestrelby"), Some(Joint::Address));
+        assert_eq!(rest("teodor.ashgrove@exa", "mple.com"), Some(Joint::Address));
+        assert_eq!(rest("ada@example.org", "ada.example.org/work"), None);
+        assert_eq!(rest("https://ada.example.org", "https://b.example.org"), None);
+    }
+
+    #[test]
+    fn a_span_of_time_is_put_together() {
+        let month = row("December 2017 to", 30.0);
+        assert_eq!(joint(&month, &row("September 2022", 30.0)), Some(Joint::Words));
     }
 
     #[test]
     fn broken_words_are_joined_and_compounds_keep_their_hyphen() {
         let mut line = "soft devel-".to_owned();
-        append(&mut line, "opment of long-");
-        append(&mut line, "term plans");
+        append(&mut line, "opment of long-", Joint::Words);
+        append(&mut line, "term plans", Joint::Words);
         assert_eq!(line, "soft development of long-term plans");
     }
 
     #[test]
     fn chinese_rows_join_without_a_space() {
         let mut line = "负责".to_owned();
-        append(&mut line, "开发");
+        append(&mut line, "开发", Joint::Words);
         assert_eq!(line, "负责开发");
     }
 }

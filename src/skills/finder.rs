@@ -248,7 +248,7 @@ impl Finder {
         })
     }
 
-    /// Names that begin at a token, with the token after their last: longest first, certain ones before doubtful ones.
+    /// Names that begin at a token, with the token after their last: longest first; among equals, the form that says most.
     fn matches_at(
         &self,
         words: &[Token],
@@ -279,12 +279,8 @@ impl Finder {
             }
         }
         let rank = |&(end, name): &(usize, usize)| {
-            let is_doubtful = self
-                .lexicon
-                .names
-                .get(name)
-                .is_some_and(|n| n.form == Form::Doubtful);
-            (usize::MAX - end, is_doubtful, name)
+            let form = self.lexicon.names.get(name).map(|n| n.form);
+            (usize::MAX - end, form, name)
         };
         found.sort_by_key(rank);
         found

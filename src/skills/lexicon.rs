@@ -72,8 +72,8 @@ impl Language {
     }
 }
 
-/// How a name is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a name is compared; the form that says most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
     /// A proper name: its words as they are, in any case.
     Exact,

@@ -85,14 +85,12 @@ pub fn find(line: &str) -> Vec<Mention> {
     mentions(finder(), line)
 }
 
-/// Skills that a line of a résumé claims: what is named among interests, references or at the head is named and not claimed.
+/// Skills that a line of a résumé claims: what stands among interests, references or spoken languages is named and not claimed.
 pub fn claimed(line: &str, section: SectionKind) -> Vec<Mention> {
     match section {
+        SectionKind::Interests | SectionKind::References | SectionKind::Languages => Vec::new(),
         SectionKind::Head
-        | SectionKind::Interests
-        | SectionKind::References
-        | SectionKind::Languages => Vec::new(),
-        SectionKind::Summary
+        | SectionKind::Summary
         | SectionKind::Experience
         | SectionKind::Education
         | SectionKind::Skills

@@ -32,6 +32,8 @@ fn english(word: &str) -> String {
         return word.to_owned();
     }
     let word = match word {
+        // Snowball makes this one with "product".
+        "production" | "productions" => return "production".to_owned(),
         "programme" | "programmes" => "program",
         "programmable" => "program",
         "centre" | "centres" => "center",

@@ -269,7 +269,7 @@ fn a_reader_reads_scores_and_refuses() {
     let (receipt, json) =
         shortlist::backend::intake::read(text.as_bytes(), &call(Some(job.clone()))).unwrap();
     assert_eq!(receipt.state, ResumeState::Read);
-    let reading: Reading = serde_json::from_str(&json).unwrap();
+    let reading: Reading = serde_json::from_slice(&json).unwrap();
     assert_eq!(reading.sha256, rows::sha256(text.as_bytes()));
     assert_eq!(reading.analysis.as_ref().unwrap().filename, "ann.txt");
     let stored = wait(world.store(text, &reading)).unwrap();

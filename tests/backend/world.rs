@@ -198,6 +198,7 @@ pub fn reading(text: &str) -> Reading {
             format: Format::PlainText,
             page_count: None,
             lines: lines.collect(),
+            links: Vec::new(),
             plain: None,
             hidden: Vec::new(),
             findings: Vec::new(),

@@ -68,7 +68,7 @@ async fn the_main_path_outlasts_a_reload() {
         name: "ann.txt".into(),
         is_sample: false,
     };
-    let buffers = vec![text.clone(), reading.into_bytes()];
+    let buffers = vec![text.clone(), reading];
     let stored = ask(&first, store, buffers).await;
     let analysis = stored.analysis.unwrap();
     let feedback = SaveFeedback {

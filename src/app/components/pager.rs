@@ -34,7 +34,7 @@ pub fn Pager(
                     <span role="status">{format!("{} to {last} of {total}", first + 1)}</span>
                     <button
                         type="button"
-                        disabled=last >= total
+                        disabled={last >= total}
                         on:click=move |_| to(first + PAGE)
                     >
                         "Next"

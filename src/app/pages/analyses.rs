@@ -142,7 +142,7 @@ fn row(row: &AnalysisRow) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row" class="lead">
+            <th scope="row" class="named">
                 <a data-row href=Route::Analysis(row.analysis_id.clone()).href()>{name}</a>
                 {file}
             </th>

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::deletion::delete;
 use super::jobs::{analyses_link, current, make_current};
-use super::list::{cell, mark, table_head};
+use super::list::{cell, mark, name_view, table_head};
 use super::text::text;
 use crate::app::components::{
-    Mark, PaperLine, Pointer, copyable, day, empty, load, plain_lines, score_cell, shown, ticks,
-    title,
+    Loaded, Mark, PaperLine, Pointer, copyable, day, empty, load, plain_lines, score_cell, shown,
+    ticks, title,
 };
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
@@ -46,6 +46,7 @@ pub fn JobPage(job_id: JobId) -> impl IntoView {
             _ => "Job".to_owned(),
         })
     };
+    name_view(heading);
     let is_current = current(session, &job_id);
     let pointer = Pointer::new("job", RwSignal::new(None), None);
     view! {
@@ -62,8 +63,10 @@ pub fn JobPage(job_id: JobId) -> impl IntoView {
             })}
         </header>
         {shown(job, move |view| body(view, pointer))}
-        <h2>"Best matches"</h2>
-        {shown(ranked, move |list| best(list, &job_id))}
+        {move || job.with(|job| match job {
+            Some(Ok(view)) if !view.job.is_template => Some(matches(ranked, &view.job.job_id)),
+            _ => None,
+        })}
     }
 }
 
@@ -135,9 +138,9 @@ fn body(view: &JobView, pointer: Pointer) -> AnyView {
             {job.is_sample().then(|| mark("sample"))}
             {move || is_current.get().then(|| mark("current"))}
         </p>
-        <div class="split">
+        <div class="pair">
             <section aria-label="What the job asks for">{requirements(&view.requirements, pointer)}</section>
-            <section aria-labelledby="job-text">
+            <section class="texts" aria-labelledby="job-text">
                 <h2 id="job-text">"The text"</h2>
                 <div class="card job-text">{text(lines(job, &view.requirements), pointer)}</div>
             </section>
@@ -228,6 +231,15 @@ fn kind_word(kind: RequirementKind) -> &'static str {
 }
 
 /// The top of the ranked list.
+fn matches(ranked: Loaded<Listing<AnalysisRow>>, job_id: &JobId) -> AnyView {
+    let id = job_id.clone();
+    view! {
+        <h2>"Best matches"</h2>
+        {shown(ranked, move |list| best(list, &id))}
+    }
+    .into_any()
+}
+
 fn best(list: &Listing<AnalysisRow>, job_id: &JobId) -> AnyView {
     if list.rows.is_empty() {
         return empty(
@@ -257,7 +269,7 @@ fn best_row(rank: u32, row: &AnalysisRow) -> AnyView {
     let name = row.candidate_name.as_ref().unwrap_or(&row.filename).clone();
     view! {
         <tr>
-            <th scope="row" class="lead">
+            <th scope="row" class="named">
                 <span class="rank">{rank}</span>
                 <a data-row href=Route::Analysis(row.analysis_id.clone()).href()>{name}</a>
             </th>

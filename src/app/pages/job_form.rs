@@ -244,8 +244,8 @@ fn fields(form: Form) -> AnyView {
                 </p>
             })}
             <div class="fields">
-                {name_field(form, "role_name", "Role", "Senior Data Engineer", move || draft.with(|d| d.role_name.clone()), |d, text| d.role_name = text)}
-                {name_field(form, "company_name", "Company", "Harbour Analytics", move || draft.with(|d| d.company_name.clone()), |d, text| d.company_name = text)}
+                {name_field(form, "role_name", ("Role", ""), "Senior Data Engineer", move || draft.with(|d| d.role_name.clone()), |d, text| d.role_name = text)}
+                {name_field(form, "company_name", ("Company", "if known"), "Harbour Analytics", move || draft.with(|d| d.company_name.clone()), |d, text| d.company_name = text)}
             </div>
             <div class="field">
                 <label for="job_description">"Description"</label>
@@ -311,14 +311,14 @@ fn fields(form: Form) -> AnyView {
 fn name_field(
     form: Form,
     name: &'static str,
-    label: &'static str,
+    label: (&'static str, &'static str),
     example: &'static str,
     value: impl Fn() -> String + Send + Sync + 'static,
     set: fn(&mut Draft, String),
 ) -> AnyView {
     view! {
         <div class="field">
-            <label for=name>{label}</label>
+            <label for=name>{label.0} " " <small>{label.1}</small></label>
             <input
                 id=name
                 type="text"

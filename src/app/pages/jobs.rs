@@ -133,7 +133,7 @@ fn row(session: Session, job: &JobRow) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row" class="lead">{name}</th>
+            <th scope="row" class="named">{name}</th>
             {cell("Saved", day(&job.created_at))}
             {cell("Analyses", analyses_link(&id, job.analysis_count))}
             <td class="does">{action(session, id, role, job.is_template, is_current)}</td>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::browser;
 use crate::app::components::{Loaded, PAGE, bytes, counted, job_title, load};
 use crate::app::route::Route;
 use crate::app::session::session;
@@ -10,6 +11,11 @@ use crate::records::{Format, JobId, Resume};
 
 /// How many jobs a choice of jobs offers; whoever has more finds the others by the list's search.
 const MOST_CHOICES: u64 = 1_000;
+
+/// Names the browser's tab after what the view shows, once that is known.
+pub fn name_view(name: impl Fn() -> String + 'static) {
+    Effect::new(move || browser::title(&name()));
+}
 
 /// Follows the address while the view stays. Filters write themselves into the address without a new view; when the person
 /// then goes to the plain list by its link, or back, the view is told.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::analyse::analyse_button;
 use super::deletion::delete;
-use super::list::{cell, file_words, mark, table_head};
+use super::list::{cell, file_words, mark, name_view, table_head};
 use super::resume_facts::facts;
 use super::text::text;
 use crate::app::components::{
@@ -19,6 +19,8 @@ const TEXT: &str = "text";
 const ORIGINAL: &str = "original";
 const PLAIN: &str = "plain";
 const FINDINGS: &str = "findings";
+
+const NO_TEXT: &str = "No text could be read from this file. The original is kept, on its own tab.";
 
 /// One résumé: text, original, facts, findings, analyses.
 #[component]
@@ -35,6 +37,7 @@ pub fn ResumePage(resume_id: ResumeId) -> impl IntoView {
             _ => "Résumé".to_owned(),
         })
     };
+    name_view(heading);
     // What stands on the page hangs on the file and what was read of it, and neither ever changes; only the analyses do.
     let file = Memo::new(move |_| {
         answer.with(|answer| match answer {
@@ -63,7 +66,7 @@ pub fn ResumePage(resume_id: ResumeId) -> impl IntoView {
             {move || file.get().map(|resume| actions(&resume))}
         </header>
         {read}
-        {shown(answer, move |view| analyses(&view.analyses))}
+        {shown(answer, move |view| analyses(view))}
     }
 }
 
@@ -95,6 +98,10 @@ fn actions(resume: &Resume) -> AnyView {
 
 fn body(view: &ResumeView, selected: RwSignal<&'static str>, pointer: Pointer) -> AnyView {
     let (resume, document) = (&view.resume, &view.document);
+    let is_read = resume.state == ResumeState::Read;
+    if !is_read {
+        selected.set(ORIGINAL);
+    }
     let headline = resume.headline.clone().filter(|line| !line.is_empty());
     let tabs = vec![
         (TEXT, "Text".to_owned()),
@@ -112,9 +119,11 @@ fn body(view: &ResumeView, selected: RwSignal<&'static str>, pointer: Pointer) -
             {resume.is_sample.then(|| mark("sample"))}
         </p>
         {unread_reason(resume).map(|reason| view! { <p class="failed">{reason}</p> })}
-        <div class="split">
-            <section aria-label="What was understood">{facts(&view.facts, pointer)}</section>
-            <section class="card" aria-label="The file">
+        <div class:pair=is_read>
+            {is_read.then(|| view! {
+                <section aria-label="What was understood">{facts(&view.facts, pointer)}</section>
+            })}
+            <section class="card" class:texts=is_read aria-label="The file">
                 <TabList label="Ways to see the file" tabs selected/>
                 {tab_panel(TEXT, selected, read_text(document, pointer))}
                 {tab_panel(ORIGINAL, selected, original.into_any())}
@@ -128,9 +137,7 @@ fn body(view: &ResumeView, selected: RwSignal<&'static str>, pointer: Pointer) -
 
 fn read_text(document: &Document, pointer: Pointer) -> AnyView {
     if document.lines.is_empty() {
-        return empty(
-            "No text could be read from this file. The original is kept: see the next tab.",
-        );
+        return empty(NO_TEXT);
     }
     text(document_lines(document), pointer)
 }
@@ -138,6 +145,7 @@ fn read_text(document: &Document, pointer: Pointer) -> AnyView {
 /// The text in the order in which a simple reader meets it.
 fn plain(document: &Document) -> AnyView {
     match &document.plain {
+        None if document.lines.is_empty() => empty(NO_TEXT),
         None => empty(
             "The same as the text: a plain reader, such as an old applicant-tracking system, meets these lines in the same order.",
         ),
@@ -151,7 +159,11 @@ fn plain(document: &Document) -> AnyView {
     }
 }
 
-fn analyses(rows: &[AnalysisRow]) -> AnyView {
+fn analyses(view: &ResumeView) -> AnyView {
+    let rows = &view.analyses;
+    if rows.is_empty() && view.resume.state != ResumeState::Read {
+        return ().into_any();
+    }
     let count = (!rows.is_empty()).then(|| view! { " " <span class="quiet">{rows.len()}</span> });
     let list = if rows.is_empty() {
         empty("Not analysed yet. Choose a current job, then “Analyse against the current job”.")
@@ -175,7 +187,7 @@ fn analysis(row: &AnalysisRow) -> AnyView {
     let route = Route::Analysis(row.analysis_id.clone());
     view! {
         <tr>
-            <th scope="row" class="lead">
+            <th scope="row" class="named">
                 <a data-row href=route.href()>{title(&row.role_name, &row.company_name)}</a>
             </th>
             {cell("Match strength", score_cell(row))}

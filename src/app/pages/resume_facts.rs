@@ -279,11 +279,11 @@ fn month_word(month: YearMonth) -> String {
 /// `BSc Informatics, University of Vestland, 2018 (bachelor’s degree)`.
 fn degree(entry: &Education) -> String {
     let mut parts: Vec<String> = Vec::new();
-    let degree = [entry.degree.clone(), entry.field.clone()];
-    let degree: Vec<String> = degree.into_iter().flatten().collect();
-    if !degree.is_empty() {
-        parts.push(degree.join(" · "));
-    }
+    let degree = entry.degree.clone().unwrap_or_default();
+    // The degree as written often names its field itself.
+    let field = entry.field.clone().filter(|field| !degree.contains(field));
+    parts.extend((!degree.is_empty()).then_some(degree));
+    parts.extend(field);
     parts.extend(entry.school.clone());
     parts.extend(entry.year.map(|year| year.to_string()));
     let mut text = parts.join(", ");

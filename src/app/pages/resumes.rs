@@ -111,7 +111,7 @@ fn row(row: &ResumeRow) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row" class="lead">{name}</th>
+            <th scope="row" class="named">{name}</th>
             {cell("File", file.into_any())}
             {cell("Added", day(&resume.uploaded_at))}
             {cell("Findings", findings_word(&resume.findings))}

@@ -48,11 +48,20 @@ pub(super) fn find(text: &Text<'_>) -> Contact {
             if contact.phones.is_empty() {
                 add(&mut contact.phones, Some(number), line);
             }
-        } else if in_head && link.target.starts_with("http") {
+        } else if in_head && link.target.starts_with("http") && leads_to_profile(&link.target, &line.text) {
             add(&mut contact.links, Some(&link.target), line);
         }
     }
     contact
+}
+
+/// Whether a link under other words is one of the person's pages: it has a path, or the words say so.
+fn leads_to_profile(target: &str, words: &str) -> bool {
+    const HINTS: &[&str] = &["web", "site", "www", "portfolio", "blog", "home", "page", "profile", "link"];
+    let rest = target.split_once("://").map_or(target, |(_, rest)| rest);
+    let path = rest.split_once('/').is_some_and(|(_, path)| !path.is_empty());
+    let low = words.to_lowercase();
+    path || HINTS.iter().any(|hint| low.contains(hint))
 }
 
 fn is_edge(line: &Line) -> bool {
@@ -124,10 +133,11 @@ pub(super) fn emails_in(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// Top-level domains that people's own sites have; a word with another ending is no address by itself.
+#[rustfmt::skip]
 const TOPS: &[&str] = &[
-    "com", "org", "net", "io", "dev", "me", "co", "app", "de", "fr", "es", "it", "nl", "pl", "uk",
-    "eu", "ch", "at", "be", "ca", "us", "in", "info", "tech", "site", "online", "page", "xyz",
-    "ru", "ua", "tr", "gr", "il", "jp", "cn", "kr", "br", "pt", "se", "no", "dk", "fi", "cz", "ai",
+    "com", "org", "net", "io", "dev", "me", "co", "app", "de", "fr", "es", "it", "nl", "pl", "uk", "eu", "ch", "at", "be",
+    "ca", "us", "in", "info", "tech", "site", "online", "page", "xyz", "ru", "ua", "tr", "gr", "il", "jp", "cn", "kr", "br",
+    "pt", "se", "no", "dk", "fi", "cz", "ai",
 ];
 
 /// Byte ranges of links: with a scheme or "www." anywhere; a bare host with a path anywhere; a bare host among contact details.
@@ -197,41 +207,11 @@ fn is_host(host: &str) -> bool {
 }
 
 /// Labels before a phone number, folded.
+#[rustfmt::skip]
 const PHONE_LABELS: &[&str] = &[
-    "phone",
-    "tel",
-    "telephone",
-    "mobile",
-    "cell",
-    "cellphone",
-    "call",
-    "handy",
-    "telefon",
-    "mobil",
-    "téléphone",
-    "portable",
-    "tél",
-    "teléfono",
-    "móvil",
-    "celular",
-    "telefone",
-    "telemóvel",
-    "telefono",
-    "cellulare",
-    "telefoon",
-    "mobiel",
-    "komórka",
-    "gsm",
-    "cep",
-    "телефон",
-    "тел",
-    "моб",
-    "τηλεφωνο",
-    "τηλ",
-    "κινητο",
-    "נייד",
-    "电话",
-    "手机",
+    "phone", "tel", "telephone", "mobile", "cell", "cellphone", "call", "handy", "telefon", "mobil", "téléphone",
+    "portable", "tél", "teléfono", "móvil", "celular", "telefone", "telemóvel", "telefono", "cellulare", "telefoon",
+    "mobiel", "komórka", "gsm", "cep", "телефон", "тел", "моб", "τηλεφωνο", "τηλ", "κινητο", "נייד", "电话", "手机",
 ];
 
 /// Byte ranges of phone numbers.
@@ -325,37 +305,11 @@ fn is_phone(candidate: &str, sure: bool) -> bool {
 }
 
 /// Labels before a place, folded.
+#[rustfmt::skip]
 const PLACE_LABELS: &[&str] = &[
-    "location",
-    "address",
-    "city",
-    "residence",
-    "based in",
-    "adresse",
-    "wohnort",
-    "anschrift",
-    "ort",
-    "ville",
-    "lieu",
-    "dirección",
-    "ciudad",
-    "ubicación",
-    "localidad",
-    "endereço",
-    "cidade",
-    "indirizzo",
-    "città",
-    "adres",
-    "miasto",
-    "město",
-    "şehir",
-    "адрес",
-    "город",
-    "місто",
-    "адреса",
-    "διευθυνση",
-    "住所",
-    "地址",
+    "location", "address", "city", "residence", "based in", "adresse", "wohnort", "anschrift", "ort", "ville", "lieu",
+    "dirección", "ciudad", "ubicación", "localidad", "endereço", "cidade", "indirizzo", "città", "adres", "miasto", "město",
+    "şehir", "адрес", "город", "місто", "адреса", "διευθυνση", "住所", "地址",
 ];
 
 /// Where the person lives: a labelled place, or a short piece of the head with a comma that is nothing else, or what is left

@@ -14,137 +14,32 @@ use super::{
 const TOP_LINES: usize = 12;
 
 /// What stands over a résumé and is no name.
+#[rustfmt::skip]
 const TITLES: &[&str] = &[
-    "curriculum vitae",
-    "curriculum",
-    "resume",
-    "résumé",
-    "cv",
-    "lebenslauf",
-    "bewerbung",
-    "vita",
-    "hoja de vida",
-    "currículum",
-    "currículo",
-    "życiorys",
-    "životopis",
-    "özgeçmiş",
-    "резюме",
-    "автобиография",
-    "βιογραφικο σημειωμα",
-    "βιογραφικο",
-    "السيرة الذاتية",
-    "سيرة ذاتية",
-    "קורות חיים",
-    "履歴書",
-    "職務経歴書",
-    "简历",
-    "个人简历",
-    "簡歷",
-    "履歷",
-    "이력서",
-    "personal details",
-    "page",
+    "curriculum vitae", "curriculum", "resume", "résumé", "cv", "lebenslauf", "bewerbung", "vita", "hoja de vida",
+    "currículum", "currículo", "życiorys", "životopis", "özgeçmiş", "резюме", "автобиография", "βιογραφικο σημειωμα",
+    "βιογραφικο", "السيرة الذاتية", "سيرة ذاتية", "קורות חיים", "履歴書", "職務経歴書", "简历", "个人简历", "簡歷", "履歷", "이력서",
+    "personal details", "page",
 ];
 
 /// Labels before a name.
+#[rustfmt::skip]
 const LABELS: &[&str] = &[
-    "name",
-    "full name",
-    "first name",
-    "vor- und nachname",
-    "nom",
-    "nom et prénom",
-    "nombre",
-    "nombre y apellidos",
-    "nome",
-    "nome e cognome",
-    "naam",
-    "imię i nazwisko",
-    "jméno",
-    "ad soyad",
-    "adı soyadı",
-    "фио",
-    "имя",
-    "氏名",
-    "姓名",
-    "이름",
+    "name", "full name", "first name", "vor- und nachname", "nom", "nom et prénom", "nombre", "nombre y apellidos", "nome",
+    "nome e cognome", "naam", "imię i nazwisko", "jméno", "ad soyad", "adı soyadı", "фио", "имя", "氏名", "姓名", "이름",
 ];
 
 /// Words of occupations and organisations: a line with one of them is no name. Stems, matched at a word's beginning.
+#[rustfmt::skip]
 const OCCUPATION: &[&str] = &[
-    "engineer",
-    "developer",
-    "manager",
-    "teacher",
-    "nurse",
-    "electrician",
-    "accountant",
-    "designer",
-    "analyst",
-    "consultant",
-    "assistant",
-    "specialist",
-    "director",
-    "officer",
-    "technician",
-    "scientist",
-    "administrator",
-    "coordinator",
-    "architect",
-    "chef",
-    "cook",
-    "clerk",
-    "representative",
-    "supervisor",
-    "lead",
-    "senior",
-    "junior",
-    "intern",
-    "student",
-    "graduate",
-    "programmer",
-    "professional",
-    "executive",
-    "associate",
-    "driver",
-    "operator",
-    "mechanic",
-    "lawyer",
-    "paralegal",
-    "entwickler",
-    "ingenieur",
-    "kaufmann",
-    "kauffrau",
-    "pfleger",
-    "berater",
-    "leiter",
-    "ingénieur",
-    "développeur",
-    "infirmi",
-    "comptable",
-    "ingeniero",
-    "desarrollador",
-    "contador",
-    "enfermer",
-    "científico",
-    "inżynier",
-    "księgow",
-    "pielęgniar",
-    "muhasebe",
-    "mühendis",
-    "hemşire",
-    "инженер",
-    "бухгалтер",
-    "специалист",
-    "менеджер",
-    "разработчик",
-    "медсестра",
-    "university",
-    "gmbh",
-    "ltd",
-    "company",
-    "street",
+    "engineer", "developer", "manager", "teacher", "nurse", "electrician", "accountant", "designer", "analyst",
+    "consultant", "assistant", "specialist", "director", "officer", "technician", "scientist", "administrator",
+    "coordinator", "architect", "chef", "cook", "clerk", "representative", "supervisor", "lead", "senior", "junior",
+    "intern", "student", "graduate", "programmer", "professional", "executive", "associate", "driver", "operator",
+    "mechanic", "lawyer", "paralegal", "entwickler", "ingenieur", "kaufmann", "kauffrau", "pfleger", "berater", "leiter",
+    "ingénieur", "développeur", "infirmi", "comptable", "ingeniero", "desarrollador", "contador", "enfermer", "científico",
+    "inżynier", "księgow", "pielęgniar", "muhasebe", "mühendis", "hemşire", "инженер", "бухгалтер", "специалист",
+    "менеджер", "разработчик", "медсестра", "university", "gmbh", "ltd", "company", "street",
 ];
 
 /// Finds the name: the line that is set largest or first, reads like a name, and best agrees with the e-mail address.
@@ -223,7 +118,7 @@ fn label(part: &str) -> (bool, &str) {
 
 /// The name in a piece of text, where it reads like one: two to five words that begin with capitals, or two to four signs.
 fn name_in(part: &str) -> Option<String> {
-    let part = without_titles(part);
+    let part = without_titles(without_kind(part));
     let part = part.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | '|' | '*' | '#' | '-' | '–')
     });
@@ -275,10 +170,10 @@ fn name_in(part: &str) -> Option<String> {
     if words.iter().any(|word| low_start(&fold(word))) {
         return None;
     }
+    #[rustfmt::skip]
     const PARTICLES: &[&str] = &[
-        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van",
-        "von", "der", "den", "ter", "ten", "zu", "zur", "vom", "af", "bin", "ibn", "al", "el",
-        "ben", "y", "e", "und",
+        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von", "der", "den", "ter",
+        "ten", "zu", "zur", "vom", "af", "bin", "ibn", "al", "el", "ben", "y", "e", "und",
     ];
     let cased = |word: &&str| {
         let first = word.chars().find(|c| c.is_alphabetic());
@@ -292,39 +187,40 @@ fn name_in(part: &str) -> Option<String> {
         .then(|| title_case(part))
 }
 
+/// Without "Curriculum vitae" or the like before a name: "Lebenslauf Ada Byron", "CV of Ada Byron".
+fn without_kind(part: &str) -> &str {
+    let trimmed = part.trim();
+    let mut best = trimmed;
+    for (at, _) in trimmed.match_indices([' ', ':', '–', '-']) {
+        let Some((kind, rest)) = trimmed.split_at_checked(at) else {
+            continue;
+        };
+        if TITLES.contains(&fold(kind).as_str()) {
+            best = rest.trim_start_matches([' ', ':', '–', '-']);
+        }
+    }
+    for link in ["of ", "von ", "de ", "di ", "–", "-"] {
+        if best.len() < trimmed.len()
+            && let Some(rest) = best.strip_prefix(link)
+        {
+            return rest.trim_start();
+        }
+    }
+    best
+}
+
 /// Without "Dr.", "Dipl.-Ing." before a name and ", PhD" after it.
 fn without_titles(part: &str) -> &str {
+    #[rustfmt::skip]
     const BEFORE: &[&str] = &[
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "herr",
-        "frau",
-        "dipl.-ing",
-        "dipl.-kfm",
-        "dipl.-inf",
-        "ing",
-        "mag",
-        "m",
-        "mme",
-        "sr",
-        "sra",
-        "dott",
-        "dott.ssa",
-        "mgr",
-        "inż",
-        "bc",
-        "sir",
+        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "dipl.-ing", "dipl.-kfm", "dipl.-inf", "ing", "mag",
+        "m", "mme", "sr", "sra", "dott", "dott.ssa", "mgr", "inż", "bc", "sir",
     ];
+    #[rustfmt::skip]
     const AFTER: &[&str] = &[
-        "phd", "ph.d", "md", "m.d", "mba", "msc", "m.sc", "ma", "m.a", "bsc", "b.sc", "ba", "b.a",
-        "cpa", "cfa", "pmp", "rn", "bsn", "esq", "jd", "j.d", "pe", "p.e", "acca", "aca", "fca",
-        "cissp", "shrm-cp", "shrm-scp", "sphr", "phr", "csm", "pharmd", "dds", "lcsw", "llm",
-        "ll.m", "meng", "dphil", "edd",
+        "phd", "ph.d", "md", "m.d", "mba", "msc", "m.sc", "ma", "m.a", "bsc", "b.sc", "ba", "b.a", "cpa", "cfa", "pmp",
+        "rn", "bsn", "esq", "jd", "j.d", "pe", "p.e", "acca", "aca", "fca", "cissp", "shrm-cp", "shrm-scp", "sphr", "phr",
+        "csm", "pharmd", "dds", "lcsw", "llm", "ll.m", "meng", "dphil", "edd",
     ];
     let mut rest = part.trim();
     while let Some((first, tail)) = rest.split_once(char::is_whitespace) {
@@ -469,6 +365,7 @@ mod tests {
         for (text, name) in [
             ("Griffin J. Tessingham", "Griffin J. Tessingham"),
             ("ADA BYRON-KING", "Ada Byron-King"),
+            ("Lebenslauf Ada Byron", "Ada Byron"),
             ("Dr. Käthe Großweiler, PhD", "Käthe Großweiler"),
             ("Ludwig van der Berg", "Ludwig van der Berg"),
             ("山田 太郎", "山田 太郎"),

@@ -64,31 +64,10 @@ fn without_digits(text: &str) -> String {
 
 /// "2", "- 2 -", "2 / 3", "Page 2 of 3" in the languages that are known.
 fn is_page_number(text: &str) -> bool {
+    #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "page",
-        "seite",
-        "página",
-        "pagina",
-        "pág",
-        "strona",
-        "str",
-        "sayfa",
-        "страница",
-        "стр",
-        "сторінка",
-        "σελίδα",
-        "صفحة",
-        "עמוד",
-        "ページ",
-        "页",
-        "第",
-        "of",
-        "von",
-        "de",
-        "sur",
-        "di",
-        "z",
-        "из",
+        "page", "seite", "página", "pagina", "pág", "strona", "str", "sayfa", "страница", "стр", "сторінка", "σελίδα",
+        "صفحة", "עמוד", "ページ", "页", "第", "of", "von", "de", "sur", "di", "z", "из",
     ];
     let low = text.to_lowercase();
     let mut numbers = 0;

@@ -6,6 +6,8 @@ use pdfboss_core::Rect;
 use pdfboss_text::TextSpan;
 use unicode_bidi::{BidiClass, bidi_class};
 
+use super::paint::Paint;
+
 /// Smaller type than this, in points, is not read by a person.
 const TINY: f32 = 2.0;
 
@@ -90,7 +92,7 @@ pub(super) struct PageGlyphs {
 }
 
 /// Sorts the spans of a page into what is seen and what is not.
-pub(super) fn of_page(spans: &[TextSpan], page: Rect) -> PageGlyphs {
+pub(super) fn of_page(spans: &[TextSpan], paint: &Paint, page: Rect) -> PageGlyphs {
     let frame = Frame::new(page, main_turn(spans));
     let count = |invisible: bool| -> usize {
         spans
@@ -109,7 +111,8 @@ pub(super) fn of_page(spans: &[TextSpan], page: Rect) -> PageGlyphs {
         characters: 0,
     };
     let mut drawn: BTreeSet<(i32, i32, &str)> = BTreeSet::new();
-    for span in spans {
+    let seen = paint.seen(spans);
+    for (span, seen) in spans.iter().zip(seen) {
         if ![span.x, span.y, span.end_x, span.end_y, span.size]
             .iter()
             .all(|v| v.is_finite())
@@ -125,6 +128,7 @@ pub(super) fn of_page(spans: &[TextSpan], page: Rect) -> PageGlyphs {
             || off(y0, y1, frame.height)
             || span.size < TINY
             || (span.invisible && !scanned)
+            || (!seen && !scanned)
         {
             out.hide(&span.text);
             continue;
@@ -170,13 +174,50 @@ pub(super) fn of_page(spans: &[TextSpan], page: Rect) -> PageGlyphs {
         };
         out.push(piece, span, frame);
     }
+    out.underscores(&paint.strokes);
     out
 }
 
 impl PageGlyphs {
+    /// Adds the underscores that are drawn as short lines between two letters at the foot of a row.
+    fn underscores(&mut self, strokes: &[Rect]) {
+        for stroke in strokes {
+            let line = self.frame.rect(*stroke);
+            let at = self.pieces.iter().position(|piece| {
+                let size = piece.size;
+                (line.x0 - piece.right).abs() < size * 0.15
+                    && line.width() > size * 0.2
+                    && line.width() < size * 0.7
+                    && line.y0 > piece.base - size * 0.1
+                    && line.y0 < piece.base + size * 0.2
+                    && piece.text.ends_with(char::is_alphanumeric)
+            });
+            let Some((at, before)) = at.and_then(|at| Some((at, self.pieces.get(at)?.clone()))) else {
+                continue;
+            };
+            let goes_on = self.pieces.iter().any(|piece| {
+                (piece.base - before.base).abs() < 0.5 && (piece.left - line.x1).abs() < before.size * 0.2
+            });
+            if goes_on {
+                self.pieces.insert(
+                    at + 1,
+                    Piece {
+                        text: "_".to_owned(),
+                        left: line.x0,
+                        right: line.x1,
+                        ..before
+                    },
+                );
+            }
+        }
+    }
+
     fn hide(&mut self, text: &str) {
         match self.hidden.last_mut() {
-            Some(last) => last.push_str(text),
+            Some(last) => {
+                last.push(' ');
+                last.push_str(text);
+            }
             None => self.hidden.push(text.to_owned()),
         }
     }

@@ -1,9 +1,13 @@
 //! The order in which a page's rows are read.
 //!
 //! The file's own order is the best witness: programs write one column after the other. It is believed unless it goes back
-//! up within a column; then rows are put where they stand, and a page without any order is cut into columns by its gaps.
+//! up within a column, or back and forth between two; then rows are put where they stand, and a page without any order is
+//! cut into columns by its gaps.
 
-use super::rows::Row;
+use super::{
+    super::facts::is_heading_name,
+    rows::{Row, by_place},
+};
 
 /// A page's rows as they are read.
 pub(super) struct Ordered {
@@ -16,6 +20,14 @@ pub(super) struct Ordered {
 pub(super) fn reading_order(rows: Vec<Row>) -> Ordered {
     let (turned, upright): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.turned);
     let columns = has_columns(&upright);
+    if let Some(parts) = interleaved(&upright) {
+        let mut rows = cut(parts, 0);
+        rows.extend(turned);
+        return Ordered {
+            rows,
+            columns: true,
+        };
+    }
     let runs = downward_runs(upright);
     let count: usize = runs.iter().map(Vec::len).sum();
     let mut rows = if runs.len() <= 1 {
@@ -46,7 +58,8 @@ fn downward_runs(rows: Vec<Row>) -> Vec<Vec<Row>> {
     runs
 }
 
-/// Puts each shorter run where it stands in the longest one: after the last row above it that shares its width.
+/// Puts each shorter run where it stands in the longest one: after the last row above it that shares its width. A run whose
+/// rows stand between the others' is put in row by row, as when all bold text was drawn first.
 fn weave(mut runs: Vec<Vec<Row>>) -> Vec<Row> {
     let longest = runs
         .iter()
@@ -59,115 +72,205 @@ fn weave(mut runs: Vec<Vec<Row>>) -> Vec<Row> {
     };
     let mut beginning = 0;
     for run in runs {
-        let at = place_of(&whole, &run, beginning);
-        beginning = at + run.len();
-        whole.splice(at..at, run);
+        beginning = put_in(&mut whole, run, beginning);
     }
     for run in after {
-        let at = place_of(&whole, &run, whole.len());
-        whole.splice(at..at, run);
+        let end = whole.len();
+        put_in(&mut whole, run, end);
     }
     whole
+}
+
+/// Puts a run into the whole; returns where it ends.
+fn put_in(whole: &mut Vec<Row>, run: Vec<Row>, otherwise: usize) -> usize {
+    let top = run.iter().map(|r| r.base).fold(f32::INFINITY, f32::min);
+    let bottom = run.iter().map(|r| r.base).fold(f32::NEG_INFINITY, f32::max);
+    let between = whole
+        .iter()
+        .any(|row| row.base > top && row.base < bottom && run.iter().any(|r| r.overlaps(row)));
+    if !between {
+        let at = place_of(whole, &run, otherwise);
+        let end = at + run.len();
+        whole.splice(at..at, run);
+        return end;
+    }
+    let mut end = otherwise;
+    for row in run {
+        let at = place_of(whole, std::slice::from_ref(&row), end);
+        whole.insert(at, row);
+        end = at + 1;
+    }
+    end
 }
 
 fn place_of(whole: &[Row], run: &[Row], otherwise: usize) -> usize {
     let shares = |row: &Row| run.iter().any(|r| r.overlaps(row));
     let top = run.iter().map(Row::top).fold(f32::INFINITY, f32::min);
+    // In one column the first row below is the surest mark: what stands before it may be another column.
+    let below = whole.iter().position(|row| shares(row) && row.base > top);
     let above = whole
         .iter()
         .rposition(|row| shares(row) && row.base <= top + row.size * 0.3);
-    let below = whole.iter().position(|row| shares(row) && row.base > top);
     match (above, below) {
-        (Some(at), _) => at + 1,
-        (None, Some(at)) => at,
+        (Some(above), Some(below)) if below > above => below,
+        (Some(above), _) => above + 1,
+        (None, Some(below)) => below,
         (None, None) => otherwise,
     }
 }
 
-/// The most times a page is cut in two.
-const DEEPEST_CUT: usize = 40;
+/// Where two columns are written back and forth, row by row: their parts, to be cut apart.
+fn interleaved(rows: &[Row]) -> Option<Vec<Row>> {
+    let parts: Vec<Row> = rows.iter().flat_map(Row::split).collect();
+    let band = column_band(&parts)?;
+    // Only where both columns go on: one may end before the other.
+    let reach = |on_right: bool| {
+        let bases = || {
+            parts
+                .iter()
+                .filter(|row| band.holds(row) && (row.left >= band.at) == on_right)
+                .map(|row| row.base)
+        };
+        (
+            bases().fold(f32::INFINITY, f32::min),
+            bases().fold(f32::NEG_INFINITY, f32::max),
+        )
+    };
+    let ((left_top, left_end), (right_top, right_end)) = (reach(false), reach(true));
+    let (top, end) = (left_top.max(right_top) - 1.0, left_end.min(right_end) + 1.0);
+    let sides: Vec<bool> = parts
+        .iter()
+        .filter(|row| band.holds(row) && row.base >= top && row.base <= end)
+        .map(|row| row.left >= band.at)
+        .collect();
+    let switches = sides.windows(2).filter(|pair| pair.first() != pair.last()).count();
+    let right = sides.iter().filter(|side| **side).count();
+    let few = right.min(sides.len() - right);
+    // Row by row there are two switches for each row of the shorter column; a table's cell of several rows gives fewer.
+    (few >= 4 && switches * 10 >= few * 12).then_some(parts)
+}
 
-/// Cuts a page without order along its widest white stripes: columns beside one another, bands below one another.
+/// The most times a page is cut.
+const DEEPEST_CUT: usize = 24;
+
+/// Cuts a page without order: columns beside one another, what stands above and below them, and the rest by height.
 fn cut(mut rows: Vec<Row>, depth: usize) -> Vec<Row> {
-    if rows.len() < 2 {
-        return rows;
+    if depth < DEEPEST_CUT
+        && let Some(band) = column_band(&rows)
+    {
+        let (mut above, mut left, mut right, mut below) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for row in rows {
+            if row.base <= band.top {
+                above.push(row);
+            } else if row.base >= band.bottom {
+                below.push(row);
+            } else if row.left >= band.at {
+                right.push(row);
+            } else {
+                left.push(row);
+            }
+        }
+        let mut out = Vec::new();
+        for part in [above, left, right, below] {
+            out.extend(cut(part, depth + 1));
+        }
+        return out;
     }
-    if depth < DEEPEST_CUT {
-        if let Some(at) = gutter(&rows) {
-            let (mut left, right): (Vec<Row>, Vec<Row>) = rows
-                .into_iter()
-                .partition(|row| (row.left + row.right) / 2.0 < at);
-            left = cut(left, depth + 1);
-            left.extend(cut(right, depth + 1));
-            return left;
-        }
-        if let Some(at) = band(&rows) {
-            let (mut upper, lower): (Vec<Row>, Vec<Row>) =
-                rows.into_iter().partition(|row| row.base < at);
-            upper = cut(upper, depth + 1);
-            upper.extend(cut(lower, depth + 1));
-            return upper;
-        }
-    }
-    rows.sort_by(|a, b| {
-        let same = (a.base - b.base).abs() < a.size.min(b.size) * 0.3;
-        if same {
-            a.left.total_cmp(&b.left)
-        } else {
-            a.base.total_cmp(&b.base)
-        }
-    });
+    rows.sort_by(by_place);
     rows
 }
 
-/// The middle of a white stripe from top to bottom with columns on both sides: several rows each, and not the aligned cells
-/// of a table.
-fn gutter(rows: &[Row]) -> Option<f32> {
-    let size = rows.iter().map(|r| r.size).fold(0.0, f32::max).min(14.0);
-    let mut spans: Vec<(f32, f32)> = rows.iter().map(|r| (r.left, r.right)).collect();
-    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut best: Option<(f32, f32)> = None;
-    let mut end = spans.first()?.1;
-    for (left, right) in spans {
-        let gap = left - end;
-        if gap > size && best.is_none_or(|(widest, _)| gap > widest) {
-            best = Some((gap, end + gap / 2.0));
-        }
-        end = end.max(right);
+/// A stretch of a page in which no row crosses a white stripe that parts two columns.
+struct Band {
+    /// Where the right column begins.
+    at: f32,
+    /// The rows of the band stand below `top` and above `bottom`.
+    top: f32,
+    bottom: f32,
+}
+
+impl Band {
+    fn holds(&self, row: &Row) -> bool {
+        row.base > self.top && row.base < self.bottom
     }
-    let (_, at) = best?;
-    let (left, right): (Vec<&Row>, Vec<&Row>) =
-        rows.iter().partition(|r| (r.left + r.right) / 2.0 < at);
-    if left.len() < 3 || right.len() < 3 {
-        return None;
+}
+
+/// The band of two columns that holds the most rows; `None` on a page of one column, or of a table.
+fn column_band(rows: &[Row]) -> Option<Band> {
+    /// Fewer rows than this are no column.
+    const FEWEST: usize = 3;
+    let mut edges: Vec<f32> = rows.iter().map(|row| row.left).collect();
+    edges.sort_by(f32::total_cmp);
+    edges.dedup_by(|a, b| (*a - *b).abs() < 2.0);
+    let mut sorted: Vec<&Row> = rows.iter().collect();
+    sorted.sort_by(|a, b| a.base.total_cmp(&b.base));
+    let mut best: Option<(usize, Band)> = None;
+    for at in edges {
+        let at = at - 0.5;
+        let mut top = f32::NEG_INFINITY;
+        let (mut left, mut right): (Vec<&Row>, Vec<&Row>) = (Vec::new(), Vec::new());
+        for row in sorted.iter().copied().map(Some).chain([None]) {
+            let crosses = row.is_none_or(|r| r.left < at && r.right > at - r.size * 0.6);
+            if !crosses {
+                if let Some(row) = row {
+                    if row.left >= at {
+                        &mut right
+                    } else {
+                        &mut left
+                    }
+                    .push(row);
+                }
+                continue;
+            }
+            let bottom = row.map_or(f32::INFINITY, |r| r.base);
+            let count = left.len() + right.len();
+            if left.len() >= FEWEST
+                && right.len() >= FEWEST
+                && best.as_ref().is_none_or(|(most, _)| count > *most)
+                && are_columns(&left, &right)
+            {
+                best = Some((count, Band { at, top, bottom }));
+            }
+            left.clear();
+            right.clear();
+            top = bottom;
+        }
+    }
+    best.map(|(_, band)| band)
+}
+
+/// Whether what stands on the two sides is text of its own, not the cells of one table: a column of dates beside its entries
+/// stands on their baselines.
+fn are_columns(left: &[&Row], right: &[&Row]) -> bool {
+    let dates = |side: &[&Row]| {
+        let dated = side
+            .iter()
+            .filter(|row| {
+                row.text.chars().count() <= 32
+                    && row.text.chars().filter(char::is_ascii_digit).count() >= 4
+            })
+            .count();
+        dated * 5 > side.len() * 2
+    };
+    if dates(left) || dates(right) {
+        return false;
     }
     let (few, many) = if left.len() < right.len() {
-        (&left, &right)
+        (left, right)
     } else {
-        (&right, &left)
+        (right, left)
     };
     let aligned = few
         .iter()
         .filter(|a| many.iter().any(|b| (a.base - b.base).abs() < a.size * 0.15))
         .count();
-    // Dates beside their entries stand on the same lines as those; columns do so by chance only.
-    (aligned * 10 < few.len() * 9).then_some(at)
-}
-
-/// The middle of the widest white stripe from side to side.
-fn band(rows: &[Row]) -> Option<f32> {
-    let mut spans: Vec<(f32, f32)> = rows.iter().map(|r| (r.top(), r.bottom())).collect();
-    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut end = spans.first()?.1;
-    let mut best: Option<(f32, f32)> = None;
-    for (top, bottom) in spans {
-        let gap = top - end;
-        if gap > 0.5 && best.is_none_or(|(widest, _)| gap > widest) {
-            best = Some((gap, end + gap / 2.0));
-        }
-        end = end.max(bottom);
+    if aligned * 10 < few.len() * 8 {
+        return true;
     }
-    best.map(|(_, at)| at)
+    // On one grid of lines: headings on both sides tell columns from a table.
+    let headed = |side: &[&Row]| side.iter().any(|row| is_heading_name(&row.text));
+    headed(left) && headed(right)
 }
 
 /// Whether some rows have others beside them that begin a column: at the same height, more than a word away, several times.
@@ -188,38 +291,126 @@ fn has_columns(rows: &[Row]) -> bool {
 
 /// The page as a simple reader takes it: by height alone, from left to right.
 pub(super) fn plain_text(rows: &[Row]) -> String {
-    let mut parts: Vec<(f32, f32, &str)> = rows
+    let mut parts: Vec<Row> = rows
         .iter()
         .filter(|row| !row.turned)
-        .flat_map(|row| {
-            row.parts
-                .iter()
-                .map(|part| (row.base, part.left, part.text.trim()))
-        })
+        .flat_map(Row::split)
         .collect();
-    parts.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    parts.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
     let mut text = String::new();
-    let mut base = f32::NEG_INFINITY;
-    let mut row: Vec<(f32, &str)> = Vec::new();
-    let mut flush = |row: &mut Vec<(f32, &str)>| {
-        row.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for (index, (_, part)) in row.drain(..).enumerate() {
-            if index > 0 {
-                text.push_str("  ");
-            }
-            text.push_str(part);
-        }
+    let mut from = 0;
+    while let Some(first) = parts.get(from) {
+        let same = parts
+            .iter()
+            .skip(from)
+            .take_while(|part| part.base - first.base <= 3.0)
+            .count()
+            .max(1);
+        let mut row: Vec<&Row> = parts.iter().skip(from).take(same).collect();
+        row.sort_by(|a, b| a.left.total_cmp(&b.left));
+        let row: Vec<&str> = row.iter().map(|part| part.text.trim()).collect();
+        text.push_str(&row.join("  "));
         text.push('\n');
-    };
-    for (at, left, part) in parts {
-        if at - base > 3.0 && !row.is_empty() {
-            flush(&mut row);
-        }
-        base = if row.is_empty() { at } else { base };
-        row.push((left, part));
-    }
-    if !row.is_empty() {
-        flush(&mut row);
+        from += same;
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(text: &str, left: f32, right: f32, base: f32) -> Row {
+        Row::of_one_part(text, left, right, base, 10.0)
+    }
+
+    fn texts(rows: Vec<Row>) -> Vec<String> {
+        reading_order(rows)
+            .rows
+            .into_iter()
+            .map(|r| r.text)
+            .collect()
+    }
+
+    #[test]
+    fn columns_written_one_after_the_other_stay_so() {
+        let rows = vec![
+            row("a1", 50.0, 150.0, 100.0),
+            row("a2", 50.0, 150.0, 112.0),
+            row("b1", 200.0, 300.0, 100.0),
+            row("b2", 200.0, 300.0, 112.0),
+        ];
+        assert_eq!(texts(rows), ["a1", "a2", "b1", "b2"]);
+    }
+
+    #[test]
+    fn a_heading_drawn_last_goes_to_its_place() {
+        let mut rows: Vec<Row> = (0..10u8)
+            .map(|i| row(&format!("r{i}"), 50.0, 300.0, 100.0 + f32::from(i) * 12.0))
+            .collect();
+        rows.push(row("top", 50.0, 300.0, 60.0));
+        assert_eq!(texts(rows).first().map(String::as_str), Some("top"));
+    }
+
+    #[test]
+    fn headings_drawn_first_go_between_the_rows() {
+        let mut rows = vec![row("H1", 50.0, 90.0, 100.0), row("H2", 50.0, 90.0, 160.0)];
+        for (i, base) in [112.0, 124.0, 136.0, 172.0, 184.0].into_iter().enumerate() {
+            rows.push(row(&format!("r{i}"), 50.0, 300.0, base));
+        }
+        assert_eq!(texts(rows), ["H1", "r0", "r1", "r2", "H2", "r3", "r4"]);
+    }
+
+    #[test]
+    fn columns_written_row_by_row_are_taken_apart() {
+        let mut rows = Vec::new();
+        for i in 0..6u8 {
+            let base = 100.0 + f32::from(i) * 12.0;
+            rows.push(row(&format!("a{i}"), 50.0, 200.0, base));
+            rows.push(row(&format!("b{i}"), 300.0, 400.0, base + 4.0));
+        }
+        assert_eq!(
+            texts(rows),
+            [
+                "a0", "a1", "a2", "a3", "a4", "a5", "b0", "b1", "b2", "b3", "b4", "b5"
+            ]
+        );
+    }
+
+    #[test]
+    fn dates_beside_their_entries_are_no_column() {
+        let mut rows = Vec::new();
+        for i in 0..5u8 {
+            let base = 100.0 + f32::from(i) * 20.0;
+            rows.push(row("Baker", 50.0, 100.0, base));
+            rows.push(row("05/2019 – 06/2020", 300.0, 400.0, base));
+        }
+        let got = texts(rows);
+        assert_eq!(
+            got.get(..2),
+            Some(&["Baker".to_owned(), "05/2019 – 06/2020".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn a_page_without_order_is_put_in_order() {
+        let mut rows: Vec<Row> = (0..12u8)
+            .map(|i| {
+                row(
+                    &format!("r{i:02}"),
+                    50.0,
+                    300.0,
+                    100.0 + f32::from(i * 5 % 12) * 12.0,
+                )
+            })
+            .collect();
+        rows.swap(0, 7);
+        let order: Vec<String> = texts(rows.clone());
+        let mut sorted = rows;
+        sorted.sort_by(|a, b| a.base.total_cmp(&b.base));
+        assert_eq!(
+            order,
+            sorted.into_iter().map(|r| r.text).collect::<Vec<_>>()
+        );
+    }
 }

@@ -5,7 +5,7 @@ use crate::records::{Line, LineRole, Place};
 use super::{
     super::{
         clean,
-        reflow::{self, Wrapped},
+        reflow::{self, Joint, Wrapped},
     },
     furniture::PageRole,
     rows::Row,
@@ -31,10 +31,10 @@ pub(super) fn lines(rows: &[Row], roles: &[PageRole]) -> (Vec<Line>, Vec<Option<
         if let Some(last) = &before
             && role == PageRole::Text
             && !bullet
-            && continues(last, row, &text, rows)
+            && let Some(joint) = continues(last, row, &text, rows)
             && let Some(line) = lines.last_mut()
         {
-            reflow::append(&mut line.text, &text);
+            reflow::append(&mut line.text, &text, joint);
             if let Some(place) = &mut line.place
                 && rows.get(last.index).is_some_and(|l| l.page == row.page)
             {
@@ -97,10 +97,8 @@ struct Last {
 }
 
 /// Whether a row goes on with the paragraph of the one before it.
-fn continues(last: &Last, row: &Row, text: &str, rows: &[Row]) -> bool {
-    let Some(previous) = rows.get(last.index) else {
-        return false;
-    };
+fn continues(last: &Last, row: &Row, text: &str, rows: &[Row]) -> Option<Joint> {
+    let previous = rows.get(last.index)?;
     let same_page = previous.page == row.page;
     let distance = row.base - previous.base;
     let alike = (previous.size - row.size).abs() < row.size * 0.08 && previous.bold == row.bold;
@@ -108,23 +106,23 @@ fn continues(last: &Last, row: &Row, text: &str, rows: &[Row]) -> bool {
         || row.turned
         || (same_page && !(distance > row.size * 0.5 && distance < row.size * 2.1))
     {
-        return false;
+        return None;
     }
     if !same_page && (row.page != previous.page + 1 || distance > 0.0) {
-        return false;
+        return None;
     }
     // The text goes on under the text, or further in; a first row may be further in than those after it.
     if !row.right_to_left {
         let indent = row.left - last.text_left;
         if last.bullet && indent < -row.size * 0.5 {
-            return false;
+            return None;
         }
         if indent < -row.size * 3.0 || indent > row.size * 3.0 {
-            return false;
+            return None;
         }
     }
     let (room, supported) = room_after(last.index, rows);
-    reflow::goes_on(
+    reflow::joint(
         &Wrapped {
             text: &last.text,
             room,

@@ -37,9 +37,49 @@ pub(super) struct Row {
 pub(super) struct Part {
     pub(super) text: String,
     pub(super) left: f32,
+    pub(super) right: f32,
+}
+
+/// From the top down, on one baseline from left to right.
+pub(super) fn by_place(a: &Row, b: &Row) -> std::cmp::Ordering {
+    // Baselines are put on a grid of two points first, so that the order is the same whichever rows are compared.
+    let grid = |row: &Row| (row.base / 2.0).round();
+    grid(a).total_cmp(&grid(b)).then(a.left.total_cmp(&b.left))
 }
 
 impl Row {
+    /// The row's parts as rows of their own.
+    pub(super) fn split(&self) -> impl Iterator<Item = Row> {
+        self.parts.iter().map(|part| Row {
+            text: part.text.trim().to_owned(),
+            left: part.left,
+            right: part.right,
+            parts: vec![part.clone()],
+            ..*self
+        })
+    }
+
+    /// A row without gaps.
+    #[cfg(test)]
+    pub(super) fn of_one_part(text: &str, left: f32, right: f32, base: f32, size: f32) -> Row {
+        Row {
+            text: text.to_owned(),
+            left,
+            right,
+            base,
+            size,
+            bold: false,
+            page: 0,
+            right_to_left: false,
+            turned: false,
+            parts: vec![Part {
+                text: text.to_owned(),
+                left,
+                right,
+            }],
+        }
+    }
+
     pub(super) fn top(&self) -> f32 {
         self.base - self.size * 0.8
     }
@@ -85,13 +125,10 @@ pub(super) fn of_page(glyphs: &PageGlyphs, page: usize) -> Vec<Row> {
             _ => rows.push(vec![piece]),
         }
     }
-    let mut out: Vec<Row> = Vec::new();
-    for row in rows {
-        if let Some(row) = assemble(row, page) {
-            out.push(row);
-        }
-    }
-    join_strays(out)
+    join_strays(rows)
+        .into_iter()
+        .filter_map(|row| assemble(row, page))
+        .collect()
 }
 
 /// Whether a piece goes on with a row: on its baseline, beside what stands there.
@@ -146,7 +183,7 @@ fn assemble(mut pieces: Vec<&Piece>, page: usize) -> Option<Row> {
     );
     let (left, right) = (first.left, last.right);
     let word_gap = word_gap(&pieces, size);
-    let mut parts: Vec<(Vec<Unit>, f32)> = Vec::new();
+    let mut parts: Vec<(Vec<Unit>, f32, f32)> = Vec::new();
     let mut end = f32::NEG_INFINITY;
     let mut blank = false;
     for piece in &pieces {
@@ -157,9 +194,9 @@ fn assemble(mut pieces: Vec<&Piece>, page: usize) -> Option<Row> {
         let gap = piece.left - end;
         let starts = piece.text.starts_with(char::is_whitespace);
         if end == f32::NEG_INFINITY || gap > size * COLUMN_GAP + (word_gap - size * WORD_GAP) {
-            parts.push((Vec::new(), piece.left));
+            parts.push((Vec::new(), piece.left, piece.right));
         } else if (blank || gap > word_gap || starts)
-            && let Some((units, _)) = parts.last_mut()
+            && let Some((units, _, _)) = parts.last_mut()
         {
             units.push(Unit {
                 text: " ".to_owned(),
@@ -167,17 +204,19 @@ fn assemble(mut pieces: Vec<&Piece>, page: usize) -> Option<Row> {
             });
         }
         blank = piece.text.ends_with(char::is_whitespace);
-        if let Some((units, _)) = parts.last_mut() {
+        if let Some((units, _, part_end)) = parts.last_mut() {
             units.extend(units_of(piece));
+            *part_end = part_end.max(piece.right);
         }
         end = end.max(piece.right);
     }
-    let right_to_left = reads_right_to_left(parts.iter().flat_map(|(units, _)| units));
+    let right_to_left = reads_right_to_left(parts.iter().flat_map(|(units, _, _)| units));
     let mut parts: Vec<Part> = parts
         .into_iter()
-        .map(|(units, left)| Part {
+        .map(|(units, left, right)| Part {
             text: logical(&units, right_to_left),
             left,
+            right,
         })
         .filter(|part| !part.text.trim().is_empty())
         .collect();
@@ -320,47 +359,87 @@ fn logical(units: &[Unit], right_to_left: bool) -> String {
 }
 
 /// Puts rows together that the file draws apart though they stand on one baseline side by side: a bullet and its text, a
-/// bold word in the middle of a sentence.
-fn join_strays(rows: Vec<Row>) -> Vec<Row> {
-    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
+/// bold word in the middle of a sentence, a letter of another font.
+fn join_strays(rows: Vec<Vec<&Piece>>) -> Vec<Vec<&Piece>> {
+    let mut out: Vec<Gathered<'_>> = Vec::with_capacity(rows.len());
     for row in rows {
-        let bullet = |r: &Row| r.text.chars().count() <= 2 && !clean::says_something(&r.text);
-        let near = out.iter_mut().rev().take(400).find(|other| {
-            let size = row.size.max(other.size);
-            other.turned == row.turned && (other.base - row.base).abs() < size * 0.2 && {
-                let gap = (row.left - other.right).max(other.left - row.right);
-                let limit = if bullet(other) || bullet(&row) {
-                    2.5
-                } else {
-                    0.4
-                };
-                gap > -size * 0.3 && gap < size * limit
-            }
-        });
+        let Some(row) = Gathered::of(row) else { continue };
+        let near = out.iter_mut().rev().take(400).find(|other| other.takes(&row));
         match near {
-            Some(other) => join(other, row),
+            Some(other) => other.add(row),
             None => out.push(row),
         }
     }
-    out
+    out.into_iter().map(|row| row.pieces).collect()
 }
 
-fn join(row: &mut Row, other: Row) {
-    let after = (other.left >= row.left) != row.right_to_left;
-    let gap = (other.left - row.right).max(row.left - other.right);
-    let between = if gap > row.size * WORD_GAP { " " } else { "" };
-    row.text = if after {
-        format!("{}{between}{}", row.text, other.text)
-    } else {
-        format!("{}{between}{}", other.text, row.text)
-    };
-    if after {
-        row.parts.extend(other.parts);
-    } else {
-        row.parts.splice(0..0, other.parts);
+/// The pieces of a row, and what they cover.
+struct Gathered<'a> {
+    pieces: Vec<&'a Piece>,
+    left: f32,
+    right: f32,
+    base: f32,
+    size: f32,
+    turned: bool,
+    /// Only a bullet or another sign.
+    sign: bool,
+}
+
+impl<'a> Gathered<'a> {
+    fn of(pieces: Vec<&'a Piece>) -> Option<Gathered<'a>> {
+        let seen = || pieces.iter().filter(|p| !p.text.trim().is_empty());
+        let first = seen().next()?;
+        let (base, size, turned) = (first.base, first.size, first.turned);
+        let left = seen().map(|p| p.left).fold(f32::INFINITY, f32::min);
+        let right = seen().map(|p| p.right).fold(f32::NEG_INFINITY, f32::max);
+        let signs: usize = seen().map(|p| p.text.trim().chars().count()).sum();
+        let sign = signs <= 2 && !seen().any(|p| clean::says_something(&p.text));
+        Some(Gathered {
+            pieces,
+            left,
+            right,
+            base,
+            size,
+            turned,
+            sign,
+        })
     }
-    row.left = row.left.min(other.left);
-    row.right = row.right.max(other.right);
-    row.bold &= other.bold;
-    row.size = row.size.max(other.size);
+
+    fn takes(&self, other: &Gathered<'_>) -> bool {
+        let size = self.size.max(other.size);
+        if self.turned != other.turned || (self.base - other.base).abs() > size * 0.2 {
+            return false;
+        }
+        let gap = (other.left - self.right).max(self.left - other.right);
+        if gap > -size * 0.3 {
+            let limit = if self.sign || other.sign { 2.5 } else { 0.4 };
+            return gap < size * limit;
+        }
+        // Inside: into gaps that are free, and hardly wider than what fills them.
+        let (outer, inner) = if self.right - self.left > other.right - other.left {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        inner.left > outer.left - size * 0.3
+            && inner.right < outer.right + size * 0.3
+            && inner.pieces.iter().filter(|p| !p.text.trim().is_empty()).all(|piece| {
+                let free = outer
+                    .pieces
+                    .iter()
+                    .filter(|p| !p.text.trim().is_empty())
+                    .all(|p| p.right <= piece.left + size * 0.25 || p.left >= piece.right - size * 0.25);
+                let beside = outer.pieces.iter().any(|p| {
+                    (p.right - piece.left).abs() < size * 0.6 || (p.left - piece.right).abs() < size * 0.6
+                }) || inner.pieces.len() > 1;
+                free && beside
+            })
+    }
+
+    fn add(&mut self, other: Gathered<'a>) {
+        self.left = self.left.min(other.left);
+        self.right = self.right.max(other.right);
+        self.sign &= other.sign;
+        self.pieces.extend(other.pieces);
+    }
 }

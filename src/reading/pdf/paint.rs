@@ -1,0 +1,461 @@
+//! What a page paints under and over its text: tells text that is not seen (white on white, covered) from text that is, and
+//! finds the underscores that TeX draws as lines.
+//!
+//! Only boxes are looked at, not shapes: a path counts by its bounding box within the clip, a picture by its frame. Where the
+//! ground of a text is not known (a picture, a pattern, transparency), the text counts as seen.
+
+use pdfboss_core::{
+    Dict, Document as Pdf, Immediate, Matrix, Object, Page, Point, Rect, block_on,
+    content::{ContentOps, Op},
+    content_stream_data_with, page_content_with,
+};
+use pdfboss_text::TextSpan;
+
+use super::source::Source;
+
+/// The most painted things and texts that are kept of one page; beyond them all text counts as seen.
+const MOST_EVENTS: usize = 60_000;
+
+/// How deep forms may stand in one another, and how many may be drawn; the text reader has like limits.
+const DEEPEST_FORM: usize = 12;
+const MOST_FORMS: usize = 1000;
+
+/// The most graphics states that may be saved at once.
+const MOST_SAVED: usize = 512;
+
+/// Two colours nearer than this on every channel look the same.
+const SAME_COLOUR: f32 = 0.06;
+
+/// How many spans ahead the text of an event is looked for: those between were shown by the same operator.
+const LOOK_AHEAD: usize = 400;
+
+type Colour = (f32, f32, f32);
+
+const WHITE: Colour = (1.0, 1.0, 1.0);
+
+/// Something painted: where, and its colour where that is one and known.
+struct Painted {
+    rect: Rect,
+    colour: Option<Colour>,
+    order: usize,
+}
+
+/// A string shown: where it begins, where that is known, and its colour.
+struct Shown {
+    at: Option<Point>,
+    colour: Option<Colour>,
+    order: usize,
+}
+
+/// What a page paints, in its order.
+#[derive(Default)]
+pub(super) struct Paint {
+    painted: Vec<Painted>,
+    shown: Vec<Shown>,
+    /// Short thin horizontal lines: underscores, where they stand between letters.
+    pub(super) strokes: Vec<Rect>,
+    order: usize,
+    forms: usize,
+    full: bool,
+}
+
+impl Paint {
+    /// Walks through a page's content. What cannot be read is left out; its text then counts as seen.
+    pub(super) fn of_page(pdf: &Pdf, source: &Source<'_>, page: &Page) -> Paint {
+        let mut paint = Paint::default();
+        let Ok(content) = block_on(page_content_with(Immediate(source), page)) else {
+            return paint;
+        };
+        let state = State {
+            matrix: Matrix::identity(),
+            colour: Some((0.0, 0.0, 0.0)),
+            plain_space: true,
+            opaque: true,
+            clip: page.crop_box,
+        };
+        paint.walk(pdf, source, &content, &[page.resources.clone()], state, 0);
+        paint
+    }
+
+    /// For each span whether it is seen.
+    pub(super) fn seen(&self, spans: &[TextSpan]) -> Vec<bool> {
+        let mut seen = vec![true; spans.len()];
+        if self.full {
+            return seen;
+        }
+        let mut current: Option<(usize, Option<Colour>)> = None;
+        let mut from = 0;
+        let settle = |seen: &mut [bool], range: std::ops::Range<usize>, current: Option<(usize, Option<Colour>)>| {
+            let Some((order, colour)) = current else { return };
+            for index in range {
+                if let (Some(span), Some(slot)) = (spans.get(index), seen.get_mut(index)) {
+                    *slot = self.is_seen(span, order, colour);
+                }
+            }
+        };
+        for shown in &self.shown {
+            let Some(at) = shown.at else {
+                // The colour changed inside a row whose places are not known: no verdict on that row.
+                if let Some((_, colour)) = &mut current
+                    && *colour != shown.colour
+                {
+                    *colour = None;
+                }
+                continue;
+            };
+            let found = spans
+                .iter()
+                .enumerate()
+                .skip(from)
+                .take(LOOK_AHEAD)
+                .find(|(_, span)| (span.x - at.x).abs() < 0.3 && (span.y - at.y).abs() < 0.3)
+                .map(|(index, _)| index);
+            if let Some(index) = found {
+                settle(&mut seen, from..index, current);
+                from = index;
+                current = Some((shown.order, shown.colour));
+            }
+        }
+        settle(&mut seen, from..spans.len(), current);
+        seen
+    }
+
+    fn is_seen(&self, span: &TextSpan, order: usize, colour: Option<Colour>) -> bool {
+        let left = span.x.min(span.end_x);
+        let right = span.x.max(span.end_x);
+        let middle = Point {
+            x: (left + right) / 2.0,
+            y: span.y + span.size * 0.3,
+        };
+        let at = self.painted.partition_point(|p| p.order < order);
+        let (before, after) = self.painted.split_at(at);
+        let covered = span.rotate == 0
+            && after.iter().any(|p| {
+                p.colour.is_some()
+                    && p.rect.x0 <= left + 0.5
+                    && p.rect.x1 >= right - 0.5
+                    && p.rect.y0 <= span.y + span.size * 0.1
+                    && p.rect.y1 >= span.y + span.size * 0.5
+            });
+        if covered {
+            return false;
+        }
+        let Some(colour) = colour else { return true };
+        let ground = before
+            .iter()
+            .rev()
+            .find(|p| p.rect.contains(middle))
+            .map_or(Some(WHITE), |p| p.colour);
+        ground.is_none_or(|ground| !is_same(ground, colour))
+    }
+
+    fn walk(&mut self, pdf: &Pdf, source: &Source<'_>, content: &[u8], resources: &[Dict], mut state: State, depth: usize) {
+        let mut ops = ContentOps::new(content);
+        let mut saved: Vec<State> = Vec::new();
+        let mut path: Option<Rect> = None;
+        let mut segments = 0usize;
+        let mut clip_next = false;
+        let mut line = Matrix::identity();
+        let mut leading = 0.0;
+        let mut known = false;
+        while let Ok(Some((op, _))) = ops.next_op() {
+            self.order += 1;
+            if self.painted.len() + self.shown.len() > MOST_EVENTS {
+                self.full = true;
+                return;
+            }
+            match op {
+                Op::Save if saved.len() < MOST_SAVED => saved.push(state.clone()),
+                Op::Restore => {
+                    if let Some(outer) = saved.pop() {
+                        state = outer;
+                    }
+                }
+                Op::Concat(matrix) => state.matrix = matrix.concat(state.matrix),
+                Op::SetExtGState(name) => state.opaque &= is_opaque(pdf, resources, &name.0),
+                Op::MoveTo(x, y) | Op::LineTo(x, y) => {
+                    segments += 1;
+                    path = grow(path, state.matrix.apply(Point { x, y }));
+                }
+                Op::CurveTo(ax, ay, bx, by, x, y) => {
+                    segments += 3;
+                    for (x, y) in [(ax, ay), (bx, by), (x, y)] {
+                        path = grow(path, state.matrix.apply(Point { x, y }));
+                    }
+                }
+                Op::CurveToV(ax, ay, x, y) | Op::CurveToY(ax, ay, x, y) => {
+                    segments += 3;
+                    for (x, y) in [(ax, ay), (x, y)] {
+                        path = grow(path, state.matrix.apply(Point { x, y }));
+                    }
+                }
+                Op::Rect(x, y, width, height) => {
+                    segments += 4;
+                    for (dx, dy) in [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)] {
+                        path = grow(path, state.matrix.apply(Point { x: x + dx, y: y + dy }));
+                    }
+                }
+                Op::ClipNonZero | Op::ClipEvenOdd => clip_next = true,
+                Op::Fill | Op::FillEvenOdd | Op::FillStroke | Op::FillStrokeEvenOdd | Op::CloseFillStroke | Op::CloseFillStrokeEvenOdd => {
+                    if let Some(rect) = path {
+                        self.fill(rect, segments, &state);
+                    }
+                    end_path(&mut path, &mut segments, &mut clip_next, &mut state);
+                }
+                Op::Stroke | Op::CloseStroke => {
+                    if let Some(rect) = path
+                        && segments == 2
+                    {
+                        self.stroke(rect);
+                    }
+                    end_path(&mut path, &mut segments, &mut clip_next, &mut state);
+                }
+                Op::EndPath => end_path(&mut path, &mut segments, &mut clip_next, &mut state),
+                Op::SetFillGray(v) => state.set(&[v]),
+                Op::SetFillRGB(r, g, b) => state.set(&[r, g, b]),
+                Op::SetFillCMYK(c, m, y, k) => state.set(&[c, m, y, k]),
+                Op::SetFillColorSpace(name) => {
+                    state.plain_space = is_plain_space(pdf, resources, &name.0);
+                    // A space begins with its black; what else it begins with is not needed.
+                    state.colour = state.plain_space.then_some((0.0, 0.0, 0.0));
+                }
+                Op::SetFillColor(parts) | Op::SetFillColorN(parts, None) => {
+                    state.colour = if state.plain_space { device_colour(&parts) } else { None };
+                }
+                Op::SetFillColorN(_, Some(_)) => state.colour = None,
+                Op::BeginText => {
+                    line = Matrix::identity();
+                    known = true;
+                }
+                Op::SetLeading(value) => leading = value,
+                Op::TextMove(x, y) => {
+                    line = Matrix::translate(x, y).concat(line);
+                    known = true;
+                }
+                Op::TextMoveSetLeading(x, y) => {
+                    leading = -y;
+                    line = Matrix::translate(x, y).concat(line);
+                    known = true;
+                }
+                Op::SetTextMatrix(matrix) => {
+                    line = matrix;
+                    known = true;
+                }
+                Op::TextNextLine => {
+                    line = Matrix::translate(0.0, -leading).concat(line);
+                    known = true;
+                }
+                Op::NextLineShowText(_) | Op::NextLineShowTextSpaced(..) => {
+                    line = Matrix::translate(0.0, -leading).concat(line);
+                    self.show(Some(line), &state);
+                    known = false;
+                }
+                Op::ShowText(_) | Op::ShowTextAdjusted(_) => {
+                    self.show(known.then_some(line), &state);
+                    known = false;
+                }
+                Op::Shading(_) => self.paint(state.clip, None),
+                Op::InlineImage(_) => self.paint(unit_square(&state), None),
+                Op::XObject(name) => self.object(pdf, source, resources, &name.0, &state, depth),
+                _ => {}
+            }
+        }
+    }
+
+    fn object(&mut self, pdf: &Pdf, source: &Source<'_>, resources: &[Dict], name: &str, state: &State, depth: usize) {
+        let Some(Object::Stream(stream)) = resource(pdf, resources, "XObject", name) else {
+            return;
+        };
+        let subtype = stream.dict.get("Subtype").and_then(|o| pdf.resolve(o).ok());
+        match subtype.as_ref().and_then(Object::as_name).map(|n| n.0.as_str()) {
+            Some("Image") => self.paint(unit_square(state), None),
+            Some("Form") if depth < DEEPEST_FORM && self.forms < MOST_FORMS => {
+                self.forms += 1;
+                let Ok(content) = block_on(content_stream_data_with(Immediate(source), &stream)) else {
+                    return;
+                };
+                let mut inner = state.clone();
+                if let Some(matrix) = matrix_of(pdf, &stream.dict) {
+                    inner.matrix = matrix.concat(inner.matrix);
+                }
+                let mut chain: Vec<Dict> = Vec::new();
+                if let Some(Ok(Object::Dict(own))) = stream.dict.get("Resources").map(|o| pdf.resolve(o)) {
+                    chain.push(own);
+                }
+                chain.extend(resources.iter().take(DEEPEST_FORM).cloned());
+                self.walk(pdf, source, &content, &chain, inner, depth + 1);
+            }
+            _ => {}
+        }
+    }
+
+    fn show(&mut self, line: Option<Matrix>, state: &State) {
+        let at = line.map(|line| line.concat(state.matrix).apply(Point { x: 0.0, y: 0.0 }));
+        self.shown.push(Shown {
+            at,
+            colour: if state.opaque { state.colour } else { None },
+            order: self.order,
+        });
+    }
+
+    fn fill(&mut self, rect: Rect, segments: usize, state: &State) {
+        if segments <= 5 {
+            self.stroke(rect);
+        }
+        if let Some(rect) = rect.intersect(state.clip) {
+            // A shape of many corners does not fill its box: what stands beside it has another ground.
+            let colour = if state.opaque && segments <= 20 { state.colour } else { None };
+            self.paint(rect, colour);
+        }
+    }
+
+    fn stroke(&mut self, rect: Rect) {
+        let (width, height) = (rect.width(), rect.height());
+        if height < 1.2 && (1.5..=9.0).contains(&width) && self.strokes.len() < 1000 {
+            self.strokes.push(rect);
+        }
+    }
+
+    fn paint(&mut self, rect: Rect, colour: Option<Colour>) {
+        self.painted.push(Painted {
+            rect,
+            colour,
+            order: self.order,
+        });
+    }
+}
+
+/// The graphics state, as far as it matters here.
+#[derive(Clone)]
+struct State {
+    matrix: Matrix,
+    colour: Option<Colour>,
+    /// Whether the colour's numbers are gray, RGB or CMYK.
+    plain_space: bool,
+    opaque: bool,
+    clip: Rect,
+}
+
+impl State {
+    fn set(&mut self, parts: &[f32]) {
+        self.plain_space = true;
+        self.colour = device_colour(parts);
+    }
+}
+
+fn end_path(path: &mut Option<Rect>, segments: &mut usize, clip_next: &mut bool, state: &mut State) {
+    if std::mem::take(clip_next)
+        && let Some(rect) = *path
+    {
+        // A clip of no size hides all that follows; a point keeps the rectangle valid.
+        state.clip = rect.intersect(state.clip).unwrap_or(Rect {
+            x1: rect.x0,
+            y1: rect.y0,
+            ..rect
+        });
+    }
+    *path = None;
+    *segments = 0;
+}
+
+fn grow(path: Option<Rect>, p: Point) -> Option<Rect> {
+    if !(p.x.is_finite() && p.y.is_finite()) {
+        return path;
+    }
+    let point = Rect {
+        x0: p.x,
+        y0: p.y,
+        x1: p.x,
+        y1: p.y,
+    };
+    Some(path.map_or(point, |path| Rect {
+        x0: path.x0.min(p.x),
+        y0: path.y0.min(p.y),
+        x1: path.x1.max(p.x),
+        y1: path.y1.max(p.y),
+    }))
+}
+
+/// The frame of a picture: the unit square under the matrix in force.
+fn unit_square(state: &State) -> Rect {
+    let mut rect = None;
+    for (x, y) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
+        rect = grow(rect, state.matrix.apply(Point { x, y }));
+    }
+    rect.and_then(|rect| rect.intersect(state.clip)).unwrap_or(Rect {
+        x0: 0.0,
+        y0: 0.0,
+        x1: 0.0,
+        y1: 0.0,
+    })
+}
+
+fn is_same(a: Colour, b: Colour) -> bool {
+    (a.0 - b.0).abs() < SAME_COLOUR && (a.1 - b.1).abs() < SAME_COLOUR && (a.2 - b.2).abs() < SAME_COLOUR
+}
+
+/// Gray, RGB or CMYK as RGB.
+fn device_colour(parts: &[f32]) -> Option<Colour> {
+    let at = |index: usize| parts.get(index).copied().filter(|v| v.is_finite()).map(|v| v.clamp(0.0, 1.0));
+    match parts.len() {
+        1 => at(0).map(|v| (v, v, v)),
+        3 => Some((at(0)?, at(1)?, at(2)?)),
+        4 => {
+            let light = 1.0 - at(3)?;
+            Some(((1.0 - at(0)?) * light, (1.0 - at(1)?) * light, (1.0 - at(2)?) * light))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the numbers of a colour space are gray, RGB or CMYK. Inks and palettes are not: there 1 may be the darkest.
+fn is_plain_space(pdf: &Pdf, resources: &[Dict], name: &str) -> bool {
+    const PLAIN: &[&str] = &["DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"];
+    if PLAIN.contains(&name) {
+        return true;
+    }
+    match resource(pdf, resources, "ColorSpace", name) {
+        Some(Object::Name(name)) => PLAIN.contains(&name.0.as_str()),
+        Some(Object::Array(parts)) => parts
+            .first()
+            .and_then(Object::as_name)
+            .is_some_and(|name| PLAIN.contains(&name.0.as_str())),
+        _ => false,
+    }
+}
+
+/// Whether a set of parameters leaves paint opaque: full strength, and no mixing with what lies below.
+fn is_opaque(pdf: &Pdf, resources: &[Dict], name: &str) -> bool {
+    let Some(Object::Dict(parameters)) = resource(pdf, resources, "ExtGState", name) else {
+        return true;
+    };
+    let get = |key: &str| parameters.get(key).and_then(|o| pdf.resolve(o).ok());
+    let strength = get("ca").and_then(|o| o.as_f64()).unwrap_or(1.0);
+    let mixes = get("BM").is_some_and(|o| o.as_name().is_none_or(|n| n.0 != "Normal" && n.0 != "Compatible"));
+    let masked = get("SMask").is_some_and(|o| o.as_name().is_none_or(|n| n.0 != "None"));
+    strength > 0.98 && !mixes && !masked
+}
+
+/// A named resource, from the innermost dictionary that has it.
+fn resource(pdf: &Pdf, resources: &[Dict], category: &str, name: &str) -> Option<Object> {
+    resources.iter().find_map(|dict| {
+        let Ok(Object::Dict(named)) = pdf.resolve(dict.get(category)?) else {
+            return None;
+        };
+        pdf.resolve(named.get(name)?).ok().filter(|o| !o.is_null())
+    })
+}
+
+fn matrix_of(pdf: &Pdf, form: &Dict) -> Option<Matrix> {
+    let Ok(Object::Array(parts)) = pdf.resolve(form.get("Matrix")?) else {
+        return None;
+    };
+    let mut numbers = [0.0f32; 6];
+    for (slot, part) in numbers.iter_mut().zip(&parts) {
+        #[expect(clippy::cast_possible_truncation, reason = "a matrix is kept in single precision")]
+        let value = pdf.resolve(part).ok()?.as_f64()? as f32;
+        *slot = value;
+    }
+    let [a, b, c, d, e, f] = numbers;
+    (parts.len() == 6).then_some(Matrix { a, b, c, d, e, f })
+}
