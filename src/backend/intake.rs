@@ -36,7 +36,6 @@ fn reading_of(bytes: &[u8], call: &Read) -> Result<Reading, Failure> {
                 links: Vec::new(),
                 plain: None,
                 hidden: Vec::new(),
-                links: Vec::new(),
                 findings: vec![error.finding()],
             };
             (document, state)
