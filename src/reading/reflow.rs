@@ -67,35 +67,74 @@ fn breaks_address(row: &Wrapped<'_>, next: &Wrapped<'_>) -> bool {
     let first = rest.next().unwrap_or_default();
     let of_address = |c: char| c.is_alphanumeric() || "-._~/?#=&%+@".contains(c);
     let hosted = last.contains('.') && last.contains('/');
-    let link = last.contains("://") || last.starts_with("www.") || (hosted && last.chars().all(of_address));
+    let link = last.contains("://")
+        || last.starts_with("www.")
+        || (hosted && last.chars().all(of_address));
     let mail = last.contains('@');
     // A name goes on in small letters; a new line of details begins with a capital, a bracket or a plus.
     let goes_on = first.chars().all(of_address)
-        && first.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || "-._/?#=&%@".contains(c))
+        && first.starts_with(|c: char| {
+            c.is_lowercase() || c.is_ascii_digit() || "-._/?#=&%@".contains(c)
+        })
         && !first.contains("://")
         && !first.starts_with("www.");
-    let complete = mail && last.rsplit('@').next().is_some_and(|host| ends_with_top(host)) && !first.starts_with('.');
-    let whole_first = first.contains('@') && !mail || first.contains('.') && first.contains('/') && !link;
+    let complete = mail
+        && last
+            .rsplit('@')
+            .next()
+            .is_some_and(|host| ends_with_top(host))
+        && !first.starts_with('.');
+    let whole_first =
+        first.contains('@') && !mail || first.contains('.') && first.contains('/') && !link;
     (link || mail)
         && goes_on
         && !complete
         && !whole_first
         && (rest.next().is_none() || link)
-        && (row.room < row.unit * 2.5 || last.ends_with(['-', '/', '.', '_', '@']) && row.room < row.unit * 24.0)
+        && (row.room < row.unit * 2.5
+            || last.ends_with(['-', '/', '.', '_', '@']) && row.room < row.unit * 24.0)
 }
 
 /// Whether a host's last label is one that hosts usually end with.
 fn ends_with_top(host: &str) -> bool {
-    host.rsplit_once('.')
-        .is_some_and(|(_, top)| matches!(top, "com" | "org" | "net" | "edu" | "info" | "de" | "fr" | "es" | "it" | "pl" | "nl" | "uk" | "ru" | "ua" | "tr" | "gr" | "il" | "jp" | "cn" | "kr"))
+    host.rsplit_once('.').is_some_and(|(_, top)| {
+        matches!(
+            top,
+            "com"
+                | "org"
+                | "net"
+                | "edu"
+                | "info"
+                | "de"
+                | "fr"
+                | "es"
+                | "it"
+                | "pl"
+                | "nl"
+                | "uk"
+                | "ru"
+                | "ua"
+                | "tr"
+                | "gr"
+                | "il"
+                | "jp"
+                | "cn"
+                | "kr"
+        )
+    })
 }
 
 /// Whether a row ends in the middle of a span of time: "December 2017 to".
 fn breaks_span(row: &str, next: &str) -> bool {
-    const LINKS: &[&str] = &["to", "–", "-", "—", "bis", "au", "à", "al", "a", "do", "по", "до", "〜", "～", "έως", "إلى"];
+    const LINKS: &[&str] = &[
+        "to", "–", "-", "—", "bis", "au", "à", "al", "a", "do", "по", "до", "〜", "～", "έως",
+        "إلى",
+    ];
     let mut words = row.split_whitespace().rev();
     let ends = words.next().is_some_and(|word| LINKS.contains(&word))
-        && words.next().is_some_and(|word| word.chars().any(|c| c.is_ascii_digit()));
+        && words
+            .next()
+            .is_some_and(|word| word.chars().any(|c| c.is_ascii_digit()));
     ends && row.chars().count() <= 40
         && next.chars().count() <= 40
         && (next.chars().any(|c| c.is_ascii_digit()) || next.split_whitespace().count() <= 2)
@@ -181,25 +220,44 @@ mod tests {
             "I have worked in small and large teams and I like finding",
             2.0,
         );
-        assert_eq!(joint(&full, &row("efficient ways", 40.0)), Some(Joint::Words));
+        assert_eq!(
+            joint(&full, &row("efficient ways", 40.0)),
+            Some(Joint::Words)
+        );
         let short = row("Bread", 50.0);
         assert_eq!(joint(&short, &row("Cakes", 50.0)), None);
     }
 
     #[test]
     fn addresses_are_put_together_and_complete_ones_are_left() {
-        let rest = |text: &'static str, next: &'static str| joint(&row(text, 0.5), &row(next, 30.0));
-        assert_eq!(rest("https://www.example.com/in/nadiabr", "ackwater"), Some(Joint::Address));
-        assert_eq!(rest("linkedin.example.com/in/priya-", "kestrelby"), Some(Joint::Address));
-        assert_eq!(rest("teodor.ashgrove@exa", "mple.com"), Some(Joint::Address));
+        let rest =
+            |text: &'static str, next: &'static str| joint(&row(text, 0.5), &row(next, 30.0));
+        assert_eq!(
+            rest("https://www.example.com/in/nadiabr", "ackwater"),
+            Some(Joint::Address)
+        );
+        assert_eq!(
+            rest("linkedin.example.com/in/priya-", "kestrelby"),
+            Some(Joint::Address)
+        );
+        assert_eq!(
+            rest("teodor.ashgrove@exa", "mple.com"),
+            Some(Joint::Address)
+        );
         assert_eq!(rest("ada@example.org", "ada.example.org/work"), None);
-        assert_eq!(rest("https://ada.example.org", "https://b.example.org"), None);
+        assert_eq!(
+            rest("https://ada.example.org", "https://b.example.org"),
+            None
+        );
     }
 
     #[test]
     fn a_span_of_time_is_put_together() {
         let month = row("December 2017 to", 30.0);
-        assert_eq!(joint(&month, &row("September 2022", 30.0)), Some(Joint::Words));
+        assert_eq!(
+            joint(&month, &row("September 2022", 30.0)),
+            Some(Joint::Words)
+        );
     }
 
     #[test]

@@ -128,15 +128,16 @@ fn scored_row(rank: u64, row: &AnalysisRow) -> AnyView {
     view! {
         <tr>
             <td class="place">{rank}</td>
-            <td>
+            <th scope="row">
                 <a href=Route::Analysis(row.analysis_id.clone()).href() data-row>
                     {candidate}
                 </a>
                 <small class="under file">
                     {file} " · "
-                    {row.finding.as_ref().map(|finding| format!("{finding} · "))} {copyable(row.resume_id.as_str(), "résumé id")}
+                    {copyable(row.resume_id.as_str(), "résumé id")}
                 </small>
-            </td>
+                {row.finding.clone().map(|finding| view! { <small class="under">{finding}</small> })}
+            </th>
             <td data-label="Match strength">{score_cell(row)}</td>
             <td data-label="Must-haves">{ticks(&row.ticks)}</td>
             <td data-label="Not found">{absent_chips(&row.ticks)}</td>
@@ -159,12 +160,12 @@ fn unscored_row(resume: &Resume, session: Session) -> AnyView {
             <td class="place">
                 "–"
             </td>
-            <td colspan="3">
+            <th scope="row" colspan="3">
                 <a href=Route::Resume(id).href() data-row>
                     {name}
                 </a>
                 <small class="under no">{unread_reason(resume)}</small>
-            </td>
+            </th>
             <td colspan="2">
                 <small>"not scored"</small>
             </td>

@@ -143,7 +143,10 @@ fn interleaved(rows: &[Row]) -> Option<Vec<Row>> {
         .filter(|row| band.holds(row) && row.base >= top && row.base <= end)
         .map(|row| row.left >= band.at)
         .collect();
-    let switches = sides.windows(2).filter(|pair| pair.first() != pair.last()).count();
+    let switches = sides
+        .windows(2)
+        .filter(|pair| pair.first() != pair.last())
+        .count();
     let right = sides.iter().filter(|side| **side).count();
     let few = right.min(sides.len() - right);
     // Row by row there are two switches for each row of the shorter column; a table's cell of several rows gives fewer.

@@ -363,8 +363,14 @@ fn logical(units: &[Unit], right_to_left: bool) -> String {
 fn join_strays(rows: Vec<Vec<&Piece>>) -> Vec<Vec<&Piece>> {
     let mut out: Vec<Gathered<'_>> = Vec::with_capacity(rows.len());
     for row in rows {
-        let Some(row) = Gathered::of(row) else { continue };
-        let near = out.iter_mut().rev().take(400).find(|other| other.takes(&row));
+        let Some(row) = Gathered::of(row) else {
+            continue;
+        };
+        let near = out
+            .iter_mut()
+            .rev()
+            .take(400)
+            .find(|other| other.takes(&row));
         match near {
             Some(other) => other.add(row),
             None => out.push(row),
@@ -423,17 +429,25 @@ impl<'a> Gathered<'a> {
         };
         inner.left > outer.left - size * 0.3
             && inner.right < outer.right + size * 0.3
-            && inner.pieces.iter().filter(|p| !p.text.trim().is_empty()).all(|piece| {
-                let free = outer
-                    .pieces
-                    .iter()
-                    .filter(|p| !p.text.trim().is_empty())
-                    .all(|p| p.right <= piece.left + size * 0.25 || p.left >= piece.right - size * 0.25);
-                let beside = outer.pieces.iter().any(|p| {
-                    (p.right - piece.left).abs() < size * 0.6 || (p.left - piece.right).abs() < size * 0.6
-                }) || inner.pieces.len() > 1;
-                free && beside
-            })
+            && inner
+                .pieces
+                .iter()
+                .filter(|p| !p.text.trim().is_empty())
+                .all(|piece| {
+                    let free = outer
+                        .pieces
+                        .iter()
+                        .filter(|p| !p.text.trim().is_empty())
+                        .all(|p| {
+                            p.right <= piece.left + size * 0.25
+                                || p.left >= piece.right - size * 0.25
+                        });
+                    let beside = outer.pieces.iter().any(|p| {
+                        (p.right - piece.left).abs() < size * 0.6
+                            || (p.left - piece.right).abs() < size * 0.6
+                    }) || inner.pieces.len() > 1;
+                    free && beside
+                })
     }
 
     fn add(&mut self, other: Gathered<'a>) {
