@@ -48,7 +48,10 @@ pub(super) fn find(text: &Text<'_>) -> Contact {
             if contact.phones.is_empty() {
                 add(&mut contact.phones, Some(number), line);
             }
-        } else if in_head && link.target.starts_with("http") && leads_to_profile(&link.target, &line.text) {
+        } else if in_head
+            && link.target.starts_with("http")
+            && leads_to_profile(&link.target, &line.text)
+        {
             add(&mut contact.links, Some(&link.target), line);
         }
     }
@@ -57,9 +60,21 @@ pub(super) fn find(text: &Text<'_>) -> Contact {
 
 /// Whether a link under other words is one of the person's pages: it has a path, or the words say so.
 fn leads_to_profile(target: &str, words: &str) -> bool {
-    const HINTS: &[&str] = &["web", "site", "www", "portfolio", "blog", "home", "page", "profile", "link"];
+    const HINTS: &[&str] = &[
+        "web",
+        "site",
+        "www",
+        "portfolio",
+        "blog",
+        "home",
+        "page",
+        "profile",
+        "link",
+    ];
     let rest = target.split_once("://").map_or(target, |(_, rest)| rest);
-    let path = rest.split_once('/').is_some_and(|(_, path)| !path.is_empty());
+    let path = rest
+        .split_once('/')
+        .is_some_and(|(_, path)| !path.is_empty());
     let low = words.to_lowercase();
     path || HINTS.iter().any(|hint| low.contains(hint))
 }

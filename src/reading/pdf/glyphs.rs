@@ -192,11 +192,13 @@ impl PageGlyphs {
                     && line.y0 < piece.base + size * 0.2
                     && piece.text.ends_with(char::is_alphanumeric)
             });
-            let Some((at, before)) = at.and_then(|at| Some((at, self.pieces.get(at)?.clone()))) else {
+            let Some((at, before)) = at.and_then(|at| Some((at, self.pieces.get(at)?.clone())))
+            else {
                 continue;
             };
             let goes_on = self.pieces.iter().any(|piece| {
-                (piece.base - before.base).abs() < 0.5 && (piece.left - line.x1).abs() < before.size * 0.2
+                (piece.base - before.base).abs() < 0.5
+                    && (piece.left - line.x1).abs() < before.size * 0.2
             });
             if goes_on {
                 self.pieces.insert(

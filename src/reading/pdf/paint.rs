@@ -85,8 +85,12 @@ impl Paint {
         }
         let mut current: Option<(usize, Option<Colour>)> = None;
         let mut from = 0;
-        let settle = |seen: &mut [bool], range: std::ops::Range<usize>, current: Option<(usize, Option<Colour>)>| {
-            let Some((order, colour)) = current else { return };
+        let settle = |seen: &mut [bool],
+                      range: std::ops::Range<usize>,
+                      current: Option<(usize, Option<Colour>)>| {
+            let Some((order, colour)) = current else {
+                return;
+            };
             for index in range {
                 if let (Some(span), Some(slot)) = (spans.get(index), seen.get_mut(index)) {
                     *slot = self.is_seen(span, order, colour);
@@ -149,7 +153,15 @@ impl Paint {
         ground.is_none_or(|ground| !is_same(ground, colour))
     }
 
-    fn walk(&mut self, pdf: &Pdf, source: &Source<'_>, content: &[u8], resources: &[Dict], mut state: State, depth: usize) {
+    fn walk(
+        &mut self,
+        pdf: &Pdf,
+        source: &Source<'_>,
+        content: &[u8],
+        resources: &[Dict],
+        mut state: State,
+        depth: usize,
+    ) {
         let mut ops = ContentOps::new(content);
         let mut saved: Vec<State> = Vec::new();
         let mut path: Option<Rect> = None;
@@ -192,11 +204,22 @@ impl Paint {
                 Op::Rect(x, y, width, height) => {
                     segments += 4;
                     for (dx, dy) in [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)] {
-                        path = grow(path, state.matrix.apply(Point { x: x + dx, y: y + dy }));
+                        path = grow(
+                            path,
+                            state.matrix.apply(Point {
+                                x: x + dx,
+                                y: y + dy,
+                            }),
+                        );
                     }
                 }
                 Op::ClipNonZero | Op::ClipEvenOdd => clip_next = true,
-                Op::Fill | Op::FillEvenOdd | Op::FillStroke | Op::FillStrokeEvenOdd | Op::CloseFillStroke | Op::CloseFillStrokeEvenOdd => {
+                Op::Fill
+                | Op::FillEvenOdd
+                | Op::FillStroke
+                | Op::FillStrokeEvenOdd
+                | Op::CloseFillStroke
+                | Op::CloseFillStrokeEvenOdd => {
                     if let Some(rect) = path {
                         self.fill(rect, segments, &state);
                     }
@@ -220,7 +243,11 @@ impl Paint {
                     state.colour = state.plain_space.then_some((0.0, 0.0, 0.0));
                 }
                 Op::SetFillColor(parts) | Op::SetFillColorN(parts, None) => {
-                    state.colour = if state.plain_space { device_colour(&parts) } else { None };
+                    state.colour = if state.plain_space {
+                        device_colour(&parts)
+                    } else {
+                        None
+                    };
                 }
                 Op::SetFillColorN(_, Some(_)) => state.colour = None,
                 Op::BeginText => {
@@ -262,16 +289,29 @@ impl Paint {
         }
     }
 
-    fn object(&mut self, pdf: &Pdf, source: &Source<'_>, resources: &[Dict], name: &str, state: &State, depth: usize) {
+    fn object(
+        &mut self,
+        pdf: &Pdf,
+        source: &Source<'_>,
+        resources: &[Dict],
+        name: &str,
+        state: &State,
+        depth: usize,
+    ) {
         let Some(Object::Stream(stream)) = resource(pdf, resources, "XObject", name) else {
             return;
         };
         let subtype = stream.dict.get("Subtype").and_then(|o| pdf.resolve(o).ok());
-        match subtype.as_ref().and_then(Object::as_name).map(|n| n.0.as_str()) {
+        match subtype
+            .as_ref()
+            .and_then(Object::as_name)
+            .map(|n| n.0.as_str())
+        {
             Some("Image") => self.paint(unit_square(state), None),
             Some("Form") if depth < DEEPEST_FORM && self.forms < MOST_FORMS => {
                 self.forms += 1;
-                let Ok(content) = block_on(content_stream_data_with(Immediate(source), &stream)) else {
+                let Ok(content) = block_on(content_stream_data_with(Immediate(source), &stream))
+                else {
                     return;
                 };
                 let mut inner = state.clone();
@@ -279,7 +319,9 @@ impl Paint {
                     inner.matrix = matrix.concat(inner.matrix);
                 }
                 let mut chain: Vec<Dict> = Vec::new();
-                if let Some(Ok(Object::Dict(own))) = stream.dict.get("Resources").map(|o| pdf.resolve(o)) {
+                if let Some(Ok(Object::Dict(own))) =
+                    stream.dict.get("Resources").map(|o| pdf.resolve(o))
+                {
                     chain.push(own);
                 }
                 chain.extend(resources.iter().take(DEEPEST_FORM).cloned());
@@ -304,7 +346,11 @@ impl Paint {
         }
         if let Some(rect) = rect.intersect(state.clip) {
             // A shape of many corners does not fill its box: what stands beside it has another ground.
-            let colour = if state.opaque && segments <= 20 { state.colour } else { None };
+            let colour = if state.opaque && segments <= 20 {
+                state.colour
+            } else {
+                None
+            };
             self.paint(rect, colour);
         }
     }
@@ -343,7 +389,12 @@ impl State {
     }
 }
 
-fn end_path(path: &mut Option<Rect>, segments: &mut usize, clip_next: &mut bool, state: &mut State) {
+fn end_path(
+    path: &mut Option<Rect>,
+    segments: &mut usize,
+    clip_next: &mut bool,
+    state: &mut State,
+) {
     if std::mem::take(clip_next)
         && let Some(rect) = *path
     {
@@ -382,27 +433,40 @@ fn unit_square(state: &State) -> Rect {
     for (x, y) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
         rect = grow(rect, state.matrix.apply(Point { x, y }));
     }
-    rect.and_then(|rect| rect.intersect(state.clip)).unwrap_or(Rect {
-        x0: 0.0,
-        y0: 0.0,
-        x1: 0.0,
-        y1: 0.0,
-    })
+    rect.and_then(|rect| rect.intersect(state.clip))
+        .unwrap_or(Rect {
+            x0: 0.0,
+            y0: 0.0,
+            x1: 0.0,
+            y1: 0.0,
+        })
 }
 
 fn is_same(a: Colour, b: Colour) -> bool {
-    (a.0 - b.0).abs() < SAME_COLOUR && (a.1 - b.1).abs() < SAME_COLOUR && (a.2 - b.2).abs() < SAME_COLOUR
+    (a.0 - b.0).abs() < SAME_COLOUR
+        && (a.1 - b.1).abs() < SAME_COLOUR
+        && (a.2 - b.2).abs() < SAME_COLOUR
 }
 
 /// Gray, RGB or CMYK as RGB.
 fn device_colour(parts: &[f32]) -> Option<Colour> {
-    let at = |index: usize| parts.get(index).copied().filter(|v| v.is_finite()).map(|v| v.clamp(0.0, 1.0));
+    let at = |index: usize| {
+        parts
+            .get(index)
+            .copied()
+            .filter(|v| v.is_finite())
+            .map(|v| v.clamp(0.0, 1.0))
+    };
     match parts.len() {
         1 => at(0).map(|v| (v, v, v)),
         3 => Some((at(0)?, at(1)?, at(2)?)),
         4 => {
             let light = 1.0 - at(3)?;
-            Some(((1.0 - at(0)?) * light, (1.0 - at(1)?) * light, (1.0 - at(2)?) * light))
+            Some((
+                (1.0 - at(0)?) * light,
+                (1.0 - at(1)?) * light,
+                (1.0 - at(2)?) * light,
+            ))
         }
         _ => None,
     }
@@ -410,7 +474,14 @@ fn device_colour(parts: &[f32]) -> Option<Colour> {
 
 /// Whether the numbers of a colour space are gray, RGB or CMYK. Inks and palettes are not: there 1 may be the darkest.
 fn is_plain_space(pdf: &Pdf, resources: &[Dict], name: &str) -> bool {
-    const PLAIN: &[&str] = &["DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"];
+    const PLAIN: &[&str] = &[
+        "DeviceGray",
+        "DeviceRGB",
+        "DeviceCMYK",
+        "CalGray",
+        "CalRGB",
+        "ICCBased",
+    ];
     if PLAIN.contains(&name) {
         return true;
     }
@@ -431,7 +502,10 @@ fn is_opaque(pdf: &Pdf, resources: &[Dict], name: &str) -> bool {
     };
     let get = |key: &str| parameters.get(key).and_then(|o| pdf.resolve(o).ok());
     let strength = get("ca").and_then(|o| o.as_f64()).unwrap_or(1.0);
-    let mixes = get("BM").is_some_and(|o| o.as_name().is_none_or(|n| n.0 != "Normal" && n.0 != "Compatible"));
+    let mixes = get("BM").is_some_and(|o| {
+        o.as_name()
+            .is_none_or(|n| n.0 != "Normal" && n.0 != "Compatible")
+    });
     let masked = get("SMask").is_some_and(|o| o.as_name().is_none_or(|n| n.0 != "None"));
     strength > 0.98 && !mixes && !masked
 }
@@ -452,7 +526,10 @@ fn matrix_of(pdf: &Pdf, form: &Dict) -> Option<Matrix> {
     };
     let mut numbers = [0.0f32; 6];
     for (slot, part) in numbers.iter_mut().zip(&parts) {
-        #[expect(clippy::cast_possible_truncation, reason = "a matrix is kept in single precision")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a matrix is kept in single precision"
+        )]
         let value = pdf.resolve(part).ok()?.as_f64()? as f32;
         *slot = value;
     }

@@ -155,7 +155,10 @@ fn belongs(row: &[&Piece], piece: &Piece) -> bool {
         // Beside its letter, or not at all.
         return (piece.left - right).abs() < size * 2.0 || (left - piece.right).abs() < size * 2.0;
     }
-    piece.left >= right - size * 0.8
+    // Letters drawn one after the other belong together, even where a font states its letters wider than they are.
+    let follows = piece.left > last.left && piece.right > last.right && piece.left < last.right;
+    follows
+        || piece.left >= right - size * 0.8
         || piece.right <= left + size * 0.8
         || piece.text.trim().is_empty()
         || row
@@ -186,11 +189,19 @@ fn assemble(mut pieces: Vec<&Piece>, page: usize) -> Option<Row> {
     let mut parts: Vec<(Vec<Unit>, f32, f32)> = Vec::new();
     let mut end = f32::NEG_INFINITY;
     let mut blank = false;
-    for piece in &pieces {
+    for (index, piece) in pieces.iter().enumerate() {
         if piece.text.trim().is_empty() {
             blank = true;
             continue;
         }
+        let next = pieces
+            .get(index + 1)
+            .map_or(f32::INFINITY, |next| next.left);
+        let piece_end = if next > piece.left {
+            piece.right.min(next.max(piece.left))
+        } else {
+            piece.right
+        };
         let gap = piece.left - end;
         let starts = piece.text.starts_with(char::is_whitespace);
         if end == f32::NEG_INFINITY || gap > size * COLUMN_GAP + (word_gap - size * WORD_GAP) {
@@ -206,9 +217,9 @@ fn assemble(mut pieces: Vec<&Piece>, page: usize) -> Option<Row> {
         blank = piece.text.ends_with(char::is_whitespace);
         if let Some((units, _, part_end)) = parts.last_mut() {
             units.extend(units_of(piece));
-            *part_end = part_end.max(piece.right);
+            *part_end = part_end.max(piece_end);
         }
-        end = end.max(piece.right);
+        end = end.max(piece_end);
     }
     let right_to_left = reads_right_to_left(parts.iter().flat_map(|(units, _, _)| units));
     let mut parts: Vec<Part> = parts
@@ -363,8 +374,14 @@ fn logical(units: &[Unit], right_to_left: bool) -> String {
 fn join_strays(rows: Vec<Vec<&Piece>>) -> Vec<Vec<&Piece>> {
     let mut out: Vec<Gathered<'_>> = Vec::with_capacity(rows.len());
     for row in rows {
-        let Some(row) = Gathered::of(row) else { continue };
-        let near = out.iter_mut().rev().take(400).find(|other| other.takes(&row));
+        let Some(row) = Gathered::of(row) else {
+            continue;
+        };
+        let near = out
+            .iter_mut()
+            .rev()
+            .take(400)
+            .find(|other| other.takes(&row));
         match near {
             Some(other) => other.add(row),
             None => out.push(row),
@@ -423,17 +440,25 @@ impl<'a> Gathered<'a> {
         };
         inner.left > outer.left - size * 0.3
             && inner.right < outer.right + size * 0.3
-            && inner.pieces.iter().filter(|p| !p.text.trim().is_empty()).all(|piece| {
-                let free = outer
-                    .pieces
-                    .iter()
-                    .filter(|p| !p.text.trim().is_empty())
-                    .all(|p| p.right <= piece.left + size * 0.25 || p.left >= piece.right - size * 0.25);
-                let beside = outer.pieces.iter().any(|p| {
-                    (p.right - piece.left).abs() < size * 0.6 || (p.left - piece.right).abs() < size * 0.6
-                }) || inner.pieces.len() > 1;
-                free && beside
-            })
+            && inner
+                .pieces
+                .iter()
+                .filter(|p| !p.text.trim().is_empty())
+                .all(|piece| {
+                    let free = outer
+                        .pieces
+                        .iter()
+                        .filter(|p| !p.text.trim().is_empty())
+                        .all(|p| {
+                            p.right <= piece.left + size * 0.25
+                                || p.left >= piece.right - size * 0.25
+                        });
+                    let beside = outer.pieces.iter().any(|p| {
+                        (p.right - piece.left).abs() < size * 0.6
+                            || (p.left - piece.right).abs() < size * 0.6
+                    }) || inner.pieces.len() > 1;
+                    free && beside
+                })
     }
 
     fn add(&mut self, other: Gathered<'a>) {
