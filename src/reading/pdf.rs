@@ -2,6 +2,7 @@
 
 mod furniture;
 mod glyphs;
+mod legacy_cjk;
 mod order;
 mod paint;
 mod paragraphs;
