@@ -24,5 +24,5 @@ pub mod storage;
 #[cfg(feature = "engine")]
 pub mod backend;
 
-#[cfg(all(feature = "page", target_arch = "wasm32"))]
+#[cfg(any(feature = "page", test))]
 pub mod app;

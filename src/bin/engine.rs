@@ -1,1 +1,179 @@
-fn main() {}
+//! The engine's door: the worker in which everything but drawing runs. One program, two roles by the worker's name: `keeper`
+//! holds the database, `reader` reads one file at a time.
+
+#[cfg(target_arch = "wasm32")]
+mod worker {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
+    use serde::Deserialize;
+    use shortlist::backend::ambient::{RandomIds, SystemClock};
+    use shortlist::backend::{Answer, Backend, intake};
+    use shortlist::messages::{Failure, FailureKind, KeeperCall, ReaderCall};
+    use shortlist::storage::SCHEMA;
+    use shortlist::storage::indexed_db::{Event, IndexedDb};
+    use wasm_bindgen::prelude::*;
+    use wasm_bindgen_futures::spawn_local;
+    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+    /// The database's name; the crash screen's export knows it too.
+    const DATABASE: &str = "shortlist";
+
+    /// The keeper's backend, once `Open` has opened it.
+    type Kept = Rc<RefCell<Option<Rc<Backend<IndexedDb>>>>>;
+
+    fn scope() -> DedicatedWorkerGlobalScope {
+        js_sys::global().unchecked_into()
+    }
+
+    /// Takes the worker's messages from now on.
+    pub fn start() {
+        std::panic::set_hook(Box::new(console_error_panic_hook::hook));
+        let is_keeper = scope().name() == "keeper";
+        let kept = Kept::default();
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let kept = Rc::clone(&kept);
+            spawn_local(async move {
+                let data = event.data();
+                let id = get(&data, "id");
+                let buffers = Array::from(&get(&data, "buffers"));
+                let answer = if is_keeper {
+                    keep(&kept, &data, &buffers).await
+                } else {
+                    read(&data, &buffers)
+                };
+                post(&id, answer);
+            });
+        });
+        scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        on_message.forget();
+    }
+
+    async fn keep(
+        kept: &Kept,
+        data: &JsValue,
+        buffers: &Array,
+    ) -> Result<(String, Array), Failure> {
+        let call: KeeperCall = parse(data)?;
+        let open = kept.borrow().clone();
+        let backend = match (&call, open) {
+            (_, Some(backend)) => backend,
+            (KeeperCall::Open(open), None) => {
+                let listener = Rc::clone(kept);
+                let storage = IndexedDb::open(DATABASE, &SCHEMA, &open.build, move |event| {
+                    hear(&listener, &event)
+                })
+                .await?;
+                let backend = Rc::new(Backend::new(storage, SystemClock, RandomIds));
+                *kept.borrow_mut() = Some(Rc::clone(&backend));
+                backend
+            }
+            (_, None) => {
+                return Err(Failure::new(
+                    FailureKind::Internal,
+                    "The database was not opened yet. Reload the page.",
+                ));
+            }
+        };
+        let buffers = buffers
+            .iter()
+            .map(|buffer| Uint8Array::new(&buffer).to_vec())
+            .collect();
+        let Answer { value, buffers } = backend.call(call, buffers).await?;
+        let buffers = buffers
+            .iter()
+            .map(|bytes| Uint8Array::from(bytes.as_slice()).buffer())
+            .collect();
+        Ok((value, buffers))
+    }
+
+    /// Passes on what happens in other tabs.
+    fn hear(kept: &Kept, event: &Event) {
+        let told = match event {
+            Event::Changed { stores } => {
+                if let Some(backend) = kept.borrow().as_ref() {
+                    backend.invalidate(stores);
+                }
+                "changed"
+            }
+            Event::Retired { .. } => "retired",
+            // The page knows by itself that it is in no secure context, and says so.
+            Event::NoLocks => return,
+        };
+        let message = Object::new();
+        set(&message, "told", &told.into());
+        // A page that is gone hears nothing.
+        let _ = scope().post_message(&message);
+    }
+
+    fn read(data: &JsValue, buffers: &Array) -> Result<(String, Array), Failure> {
+        let ReaderCall::Read(call) = parse(data)?;
+        let file: ArrayBuffer = buffers.get(0).dyn_into().map_err(|_| {
+            Failure::new(
+                FailureKind::Internal,
+                "A file to be read came without its bytes. Add it again.",
+            )
+        })?;
+        let (receipt, reading) = intake::read(&Uint8Array::new(&file).to_vec(), &call)?;
+        let value = serde_json::to_string(&receipt).map_err(unwritable)?;
+        let reading = Uint8Array::from(reading.as_slice()).buffer();
+        Ok((value, Array::of2(&file, &reading)))
+    }
+
+    fn parse<T: for<'de> Deserialize<'de>>(data: &JsValue) -> Result<T, Failure> {
+        let call = get(data, "call").as_string().unwrap_or_default();
+        serde_json::from_str(&call).map_err(|error| {
+            Failure::new(
+                FailureKind::Invalid,
+                format!("The engine does not know this call ({error}). Reload the page."),
+            )
+        })
+    }
+
+    fn post(id: &JsValue, answer: Result<(String, Array), Failure>) {
+        let ok = answer.is_ok();
+        let (value, buffers) = answer.unwrap_or_else(|failure| {
+            // A failure is three plain fields; should it not be written, the page says that the engine failed.
+            (
+                serde_json::to_string(&failure).unwrap_or_default(),
+                Array::new(),
+            )
+        });
+        let message = Object::new();
+        set(&message, "id", id);
+        set(&message, "ok", &ok.into());
+        set(&message, "value", &value.into());
+        set(&message, "buffers", &buffers);
+        // A page that is gone needs no answer.
+        let _ = scope().post_message_with_transfer(&message, &buffers);
+    }
+
+    fn unwritable(error: serde_json::Error) -> Failure {
+        Failure::new(
+            FailureKind::Internal,
+            format!("An answer could not be written down ({error})."),
+        )
+    }
+
+    fn get(object: &JsValue, key: &str) -> JsValue {
+        Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
+    }
+
+    fn set(object: &Object, key: &str, value: &JsValue) {
+        // Setting a property on a plain object that was just made does not fail.
+        let _ = Reflect::set(object, &key.into(), value);
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    worker::start();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!(
+        "The engine runs in a browser's worker: `cargo xtask serve` builds the page that starts it."
+    );
+}

@@ -102,6 +102,8 @@ pub struct AnalysisRow {
     pub feedback_count: u64,
     /// The newest rating of the whole answer, where there is one.
     pub rating: Option<u8>,
+    /// What was noticed about the résumé's file, the weightiest of it.
+    pub finding: Option<String>,
 }
 
 /// In which order analyses are listed.

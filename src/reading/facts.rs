@@ -132,16 +132,10 @@ fn skill_facts(text: &Text<'_>) -> Vec<SkillFact> {
     let mut found: BTreeMap<&'static str, Vec<u32>> = BTreeMap::new();
     let mut order: Vec<&'static str> = Vec::new();
     for line in text.lines() {
-        let kind = text.section(line.number);
-        if matches!(
-            kind,
-            SectionKind::Interests | SectionKind::References | SectionKind::Languages
-        ) || text.is_title(line)
-            || is_furniture(line)
-        {
+        if text.is_title(line) || is_furniture(line) {
             continue;
         }
-        for mention in skills::find(&line.text) {
+        for mention in skills::claimed(&line.text, text.section(line.number)) {
             let lines = found.entry(mention.name).or_insert_with(|| {
                 order.push(mention.name);
                 Vec::new()

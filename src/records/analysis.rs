@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnalysisId, Facts, JobId, ResumeId, Time, YearMonth};
+use super::{AnalysisId, DegreeLevel, Facts, JobId, ResumeId, Time, YearMonth};
 
 /// What a requirement is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -43,6 +43,22 @@ pub struct Requirement {
     /// For [`RequirementKind::Years`]: the years asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub years: Option<f64>,
+    /// The canonical name that is looked for: of a skill, certificate, language, occupation, or of what the years are of.
+    /// Absent where the name itself is looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Canonical names of which any one does as well: "PostgreSQL or MySQL".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<String>,
+    /// For [`RequirementKind::Language`]: the level asked for, `A1` to `C2` or `native`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// For [`RequirementKind::Degree`]: the level asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub degree: Option<DegreeLevel>,
+    /// For [`RequirementKind::Degree`]: experience may stand in its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub or_experience: bool,
 }
 
 /// Whether the résumé meets a requirement.
@@ -139,7 +155,8 @@ pub struct AnalysisResult {
     /// Fewer than three requirements: the score is not firm.
     pub thin: bool,
     pub requirements: Vec<RequirementResult>,
-    /// Canonical names of required skills found (wholly or partly), and of those not found.
+    /// Canonical names of required skills found, by themselves or by one that counts as them; and of those not found, where
+    /// something close to them may be.
     pub matched_skills: Vec<String>,
     pub missing_critical_skills: Vec<String>,
     pub strengths: Vec<Statement>,

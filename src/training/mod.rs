@@ -1,1 +1,3 @@
-//! Feedback → datasets.
+//! Feedback as files for people and for trainers.
+
+pub mod csv;

@@ -1,0 +1,169 @@
+//! The one place of the page that talks to the backend: the keeper for everything kept, a pool of readers for files.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures::lock::Mutex;
+use js_sys::ArrayBuffer;
+use leptos::prelude::{GetValue, LocalStorage, StoredValue};
+
+use super::browser;
+use super::worker::{EngineWorker, Told};
+use crate::messages::{Call, Failure, FailureKind, KeeperCall, Open, OpenState, Read, ReadReceipt};
+
+/// How long a call to the keeper may take, in milliseconds. The longest honest one exports all feedback or deletes everything.
+const KEEPER_LIMIT_MS: u32 = 60_000;
+/// How long reading one file may take, in milliseconds.
+pub const READER_LIMIT_MS: u32 = 10_000;
+/// More readers than this gain nothing: each holds an engine's memory, and the disk and the keeper are shared.
+const MOST_READERS: usize = 4;
+
+/// Calls to the engine. A handle: copies talk to the same keeper.
+#[derive(Clone, Copy)]
+pub struct Client(StoredValue<Rc<Keeper>, LocalStorage>);
+
+struct Keeper {
+    worker: RefCell<Option<Rc<EngineWorker>>>,
+    /// Held while a worker is started, so that two calls do not start two.
+    starting: Mutex<()>,
+    told: Rc<dyn Fn(Told)>,
+}
+
+impl Client {
+    /// A client whose keeper is started by its first call. `told` hears what the keeper says unasked.
+    pub fn new(told: impl Fn(Told) + 'static) -> Self {
+        Self(StoredValue::new_local(Rc::new(Keeper {
+            worker: RefCell::default(),
+            starting: Mutex::default(),
+            told: Rc::new(told),
+        })))
+    }
+
+    /// Opens the database and tells what is there.
+    ///
+    /// # Errors
+    /// Storage refused, another version holding the database, or no worker to be had.
+    pub async fn open(&self) -> Result<OpenState, Failure> {
+        self.call(Open {
+            build: browser::meta("shortlist:build"),
+        })
+        .await
+    }
+
+    /// Makes a call.
+    ///
+    /// # Errors
+    /// The call's own; [`FailureKind::Worker`] where the keeper hung or died (the next call starts another).
+    pub async fn call<C: Call<Door = KeeperCall>>(&self, call: C) -> Result<C::Reply, Failure> {
+        Ok(self.call_with(call, &[]).await?.0)
+    }
+
+    /// Makes a call that buffers go with, there or back. Those that go there are moved.
+    ///
+    /// # Errors
+    /// As [`Client::call`].
+    pub async fn call_with<C: Call<Door = KeeperCall>>(
+        &self,
+        call: C,
+        buffers: &[ArrayBuffer],
+    ) -> Result<(C::Reply, Vec<ArrayBuffer>), Failure> {
+        let keeper = self.0.get_value();
+        let worker = keeper.running().await?;
+        let answer = worker.call(call, buffers, KEEPER_LIMIT_MS).await;
+        if matches!(&answer, Err(failure) if failure.kind == FailureKind::Worker) {
+            keeper.end(&worker);
+        }
+        answer
+    }
+}
+
+impl Keeper {
+    /// The running worker, or a new one with the database opened.
+    async fn running(&self) -> Result<Rc<EngineWorker>, Failure> {
+        let _one_at_a_time = self.starting.lock().await;
+        if let Some(worker) = self
+            .worker
+            .borrow()
+            .as_ref()
+            .filter(|worker| !worker.is_dead())
+        {
+            return Ok(Rc::clone(worker));
+        }
+        let told = Rc::clone(&self.told);
+        let worker = Rc::new(EngineWorker::start("keeper", move |what| told(what))?);
+        worker
+            .call(
+                Open {
+                    build: browser::meta("shortlist:build"),
+                },
+                &[],
+                KEEPER_LIMIT_MS,
+            )
+            .await?;
+        *self.worker.borrow_mut() = Some(Rc::clone(&worker));
+        Ok(worker)
+    }
+
+    /// Lets a worker go that hangs or died, unless another one stands in its place already.
+    fn end(&self, worker: &Rc<EngineWorker>) {
+        let mut current = self.worker.borrow_mut();
+        if current.as_ref().is_some_and(|now| Rc::ptr_eq(now, worker)) {
+            *current = None;
+        }
+    }
+}
+
+/// Reader workers: up to one a core, each reading one file at a time.
+pub struct Readers {
+    idle: RefCell<Vec<EngineWorker>>,
+}
+
+impl Readers {
+    /// A pool without any worker yet.
+    pub fn new() -> Self {
+        Self {
+            idle: RefCell::default(),
+        }
+    }
+
+    /// How many files may be read at once on this machine.
+    pub fn at_once() -> usize {
+        browser::cores().clamp(1, MOST_READERS)
+    }
+
+    /// Reads one file: the receipt, the file's bytes again, and the reading for the keeper. A reader that hangs or dies is ended
+    /// and its file reported; the next file gets a new one.
+    ///
+    /// # Errors
+    /// What is wrong with the file, or [`FailureKind::Worker`] where reading it took over ten seconds or ended the reader.
+    pub async fn read(
+        &self,
+        call: Read,
+        file: ArrayBuffer,
+    ) -> Result<(ReadReceipt, Vec<ArrayBuffer>), Failure> {
+        let name = call.name.clone();
+        let idle = self.idle.borrow_mut().pop();
+        let reader = match idle {
+            Some(reader) if !reader.is_dead() => reader,
+            _ => EngineWorker::start("reader", |_| {})?,
+        };
+        let answer = reader.call(call, &[file], READER_LIMIT_MS).await;
+        match answer {
+            Err(failure) if failure.kind == FailureKind::Worker => Err(Failure::new(
+                FailureKind::Worker,
+                format!(
+                    "“{name}” could not be read: the reader hung or stopped at it. The file is not kept; the others go on."
+                ),
+            )),
+            answer => {
+                self.idle.borrow_mut().push(reader);
+                answer
+            }
+        }
+    }
+
+    /// Ends the readers that wait, and gives their memory back.
+    pub fn rest(&self) {
+        self.idle.borrow_mut().clear();
+    }
+}

@@ -1,0 +1,104 @@
+//! The sections of the page, with how much is in each.
+
+use leptos::prelude::*;
+
+use super::route::{AnalysesQuery, FeedbackQuery, Route};
+use super::session::session;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Section {
+    Desk,
+    Jobs,
+    Resumes,
+    Analyses,
+    Feedback,
+    Data,
+}
+
+impl Section {
+    /// The section that a view belongs to; searching belongs to none.
+    fn of(route: &Route) -> Option<Self> {
+        match route {
+            Route::Desk => Some(Section::Desk),
+            Route::Jobs { .. }
+            | Route::Templates { .. }
+            | Route::NewJob { .. }
+            | Route::Job(_)
+            | Route::EditJob(_) => Some(Section::Jobs),
+            Route::Resumes { .. } | Route::Resume(_) => Some(Section::Resumes),
+            Route::Analyses(_) | Route::Analysis(_) => Some(Section::Analyses),
+            Route::FeedbackList(_) | Route::Feedback(_) => Some(Section::Feedback),
+            Route::Data => Some(Section::Data),
+            Route::Search { .. } | Route::Unknown(_) => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Section::Desk => "Desk",
+            Section::Jobs => "Jobs",
+            Section::Resumes => "Résumés",
+            Section::Analyses => "Analyses",
+            Section::Feedback => "Feedback",
+            Section::Data => "Your data",
+        }
+    }
+
+    fn href(self) -> String {
+        let query = String::new();
+        match self {
+            Section::Desk => Route::Desk,
+            Section::Jobs => Route::Jobs { query },
+            Section::Resumes => Route::Resumes { query },
+            Section::Analyses => Route::Analyses(AnalysesQuery::default()),
+            Section::Feedback => Route::FeedbackList(FeedbackQuery::default()),
+            Section::Data => Route::Data,
+        }
+        .href()
+    }
+}
+
+/// The navigation: a column, or a scrolling strip where the page is narrow.
+#[component]
+pub fn Navigation(keys_shown: RwSignal<bool>) -> impl IntoView {
+    let session = session();
+    let current = Memo::new(move |_| session.route.with(Section::of));
+    let count = move |section: Section| {
+        session.stats.with(|stats| match section {
+            Section::Jobs => Some(stats.jobs),
+            Section::Resumes => Some(stats.resumes),
+            Section::Analyses => Some(stats.analyses),
+            Section::Feedback => Some(stats.feedback),
+            Section::Desk | Section::Data => None,
+        })
+    };
+    let links = [
+        Section::Desk,
+        Section::Jobs,
+        Section::Resumes,
+        Section::Analyses,
+        Section::Feedback,
+        Section::Data,
+    ]
+    .map(|section| {
+        view! {
+            <a
+                href=section.href()
+                aria-current=move || (current.get() == Some(section)).then_some("page")
+            >
+                {section.name()}
+                <span>{move || count(section)}</span>
+            </a>
+        }
+    })
+    .collect_view();
+    view! {
+        <nav class="sections" aria-label="Sections">
+            {links}
+            <button type="button" class="keys" on:click=move |_| keys_shown.set(true)>
+                "Keys"
+                <kbd aria-hidden="true">"?"</kbd>
+            </button>
+        </nav>
+    }
+}

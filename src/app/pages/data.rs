@@ -1,0 +1,227 @@
+//! What is kept, where, and how to take it out.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::delete_everything::DeleteEverythingDialog;
+use super::feedback_list::csv_button;
+use super::refused::refused;
+use crate::app::browser;
+use crate::app::components::{ask, bytes, counted, deletion_words};
+use crate::app::route::Route;
+use crate::app::session::{Session, session};
+use crate::messages::{RemoveSample, Stats};
+
+/// What is kept, where, and how to take it out.
+#[component]
+pub fn Data() -> impl IntoView {
+    let session = session();
+    let deleting = RwSignal::new(false);
+    view! {
+        <header class="view-head">
+            <h1>"Your data"</h1>
+        </header>
+        <p class="lead-in">
+            "Everything stands in this browser, on this device. There is no account and no server, and nothing is sent anywhere."
+        </p>
+        <div class="halves">
+            <section>
+                <h2>"What is kept"</h2>
+                {move || session.stats.with(kept)}
+            </section>
+            <section>
+                <h2>"How safely"</h2>
+                <div class="card facts">{safety(session)}</div>
+            </section>
+        </div>
+        {refused()}
+        <h2>"Take it out"</h2>
+        <div class="card facts">
+            <p>
+                "All feedback as a table for a spreadsheet: rating, query, response, points, ideal response, and the ids it hangs on. A résumé’s original file is on its own page."
+            </p>
+            <div class="actions">{csv_button(session)}</div>
+        </div>
+        <h2>"What is kept where"</h2>
+        <div class="card facts">{places()}</div>
+        <h2>"Delete"</h2>
+        <div class="card facts">
+            {move || session.stats.with(|stats| stats.has_sample).then(|| sample(session))}
+            <div class="line">
+                <p>"Delete every job, résumé, analysis and feedback from this device, at once and for good."</p>
+                <button type="button" class="danger" on:click=move |_| deleting.set(true)>
+                    "Delete everything…"
+                </button>
+            </div>
+        </div>
+        <DeleteEverythingDialog shown=deleting/>
+    }
+}
+
+/// How many there are of each kind.
+fn kept(stats: &Stats) -> AnyView {
+    let query = String::new;
+    let rows = [
+        ("Jobs", stats.jobs, Route::Jobs { query: query() }),
+        (
+            "Templates",
+            stats.templates,
+            Route::Templates { query: query() },
+        ),
+        ("Résumés", stats.resumes, Route::Resumes { query: query() }),
+        (
+            "Analyses",
+            stats.analyses,
+            Route::Analyses(Default::default()),
+        ),
+        (
+            "Feedback",
+            stats.feedback,
+            Route::FeedbackList(Default::default()),
+        ),
+    ];
+    let rows = rows
+        .into_iter()
+        .map(|(name, count, route)| {
+            view! { <dt><a href=route.href()>{name}</a></dt> <dd>{count}</dd> }
+        })
+        .collect_view();
+    view! {
+        <div class="card facts">
+            <dl class="counts">
+                {rows}
+                <dt>"Original files together"</dt>
+                <dd>{bytes(stats.file_bytes as f64)}</dd>
+            </dl>
+        </div>
+    }
+    .into_any()
+}
+
+/// The room, whether the browser keeps it, and whether the page opens without the network.
+fn safety(session: Session) -> AnyView {
+    let room = move || {
+        let space = session.space.get();
+        match (space.used, space.quota) {
+            (Some(used), Some(quota)) => format!(
+                "{} used by this page, about {} more available.",
+                bytes(used),
+                bytes((quota - used).max(0.0))
+            ),
+            _ => "This browser does not tell how much room there is.".into(),
+        }
+    };
+    let offline = move || {
+        if session.offline_ready.get() {
+            "Ready: the page opens and does everything without the network."
+        } else if browser::is_secure() {
+            "Not yet: the page’s files are still being kept, or this browser does not allow it here."
+        } else {
+            "Not here: browsers keep a page for offline use only where it comes over https or from this machine (localhost)."
+        }
+    };
+    view! {
+        <dl>
+            <dt>"Room"</dt>
+            <dd>{room}</dd>
+            <dt>"Kept for good"</dt>
+            <dd>{persistence(session)}</dd>
+            <dt>"Offline"</dt>
+            <dd>{offline}</dd>
+        </dl>
+    }
+    .into_any()
+}
+
+/// Whether the browser may clear the data away by itself, and the button that asks it not to.
+fn persistence(session: Session) -> AnyView {
+    let answer = RwSignal::new(None::<bool>);
+    let on_click = move |_| {
+        spawn_local(async move {
+            let agreed = browser::persist().await;
+            answer.try_set(Some(agreed == Some(true)));
+            session.space.try_set(browser::space().await);
+        });
+    };
+    let state = move || {
+        match session.space.get().persistent {
+        Some(true) => view! {
+            "Yes: this browser has promised not to clear the data away by itself. You still can, here or with “Clear browsing data”."
+        }
+        .into_any(),
+        Some(false) => view! {
+            <p>"Not promised: when the disk is nearly full, this browser may clear the data away by itself."</p>
+            <button type="button" on:click=on_click>"Ask the browser to keep it"</button>
+        }
+        .into_any(),
+        None if browser::is_secure() => view! { "This browser does not tell." }.into_any(),
+        None => view! {
+            "Not to be had here: browsers promise it only to pages that come over https or from this machine (localhost)."
+        }
+        .into_any(),
+    }
+    };
+    let answered = move || {
+        answer.get().map(|agreed| {
+            if agreed {
+                "The browser agreed."
+            } else {
+                "The browser did not agree this time. It gives no reason; using the page more often, bookmarking it or installing it usually changes its mind. Nothing is lost by its answer."
+            }
+        })
+    };
+    view! { {state} <p class="quiet" role="status">{answered}</p> }.into_any()
+}
+
+fn places() -> AnyView {
+    let origin = browser::window().location().origin().unwrap_or_default();
+    view! {
+        <dl>
+            <dt>"Jobs, résumés, analyses, feedback"</dt>
+            <dd>
+                "In this browser’s database (IndexedDB), under the address " <code>{origin}</code>
+                ": each job’s text; each résumé’s original file, its text and what was understood of it; each analysis with the job’s text that it was made from; your feedback; and which job is the current one."
+            </dd>
+            <dt>"The page itself"</dt>
+            <dd>"Its program and styles are kept in the browser’s cache for this address, so that it opens offline."</dd>
+            <dt>"Anywhere else"</dt>
+            <dd>"Nothing: no cookies, no server, no other site. Reading and scoring happen on this device."</dd>
+            <dt>"Good to know"</dt>
+            <dd>
+                "Another browser, another profile, a private window or another address has a notebook of its own. Clearing this site’s data in the browser deletes everything here. Safari deletes what a site has kept when the site was not used for seven days, unless it was added to the Dock or the home screen."
+            </dd>
+        </dl>
+    }
+    .into_any()
+}
+
+/// One click takes "Try it with a sample" away again.
+fn sample(session: Session) -> AnyView {
+    let remove = move || {
+        spawn_local(async move {
+            // A failure was shown as a notice already.
+            if let Ok(gone) = session.write(RemoveSample {}).await {
+                session.tell(format!("Removed {}.", deletion_words(&gone)));
+            }
+        });
+    };
+    let on_click = move |_| {
+        let resumes = session.stats.with_untracked(|stats| stats.resumes);
+        ask(
+            "Remove the sample?",
+            format!(
+                "The sample’s job and résumés go, with their analyses and the feedback on these. What you added yourself stays; there are {} now.",
+                counted(resumes, "résumé", "résumés")
+            ),
+            "Remove the sample",
+            remove,
+        );
+    };
+    view! {
+        <div class="line">
+            <p>"The sample that you tried is still here: one invented job, six invented résumés."</p>
+            <button type="button" on:click=on_click>"Remove the sample…"</button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,258 @@
+//! All feedback.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::deletion::asked;
+use super::list::{count, follow, job_choice, search_field, total, window};
+use crate::app::browser;
+use crate::app::components::{Pager, counted, empty, load, moment, shown, stars, title};
+use crate::app::route::{FeedbackQuery, Route};
+use crate::app::session::{Session, session};
+use crate::messages::{
+    DeleteFeedback, Deletion, ExportFeedbackCsv, FeedbackFilter, FeedbackRow, ListFeedback,
+};
+use crate::records::{Feedback, FeedbackBody, ItemType};
+
+/// All feedback.
+#[component]
+pub fn FeedbackList(query: FeedbackQuery) -> impl IntoView {
+    let session = session();
+    let words = RwSignal::new(query.query);
+    let job = RwSignal::new(query.job);
+    let rating = RwSignal::new(query.rating);
+    let offset = RwSignal::new(0);
+    let filters = move || FeedbackQuery {
+        query: words.get(),
+        job: job.get(),
+        rating: rating.get(),
+    };
+    let feedback = load(move || {
+        let query = filters();
+        Some(ListFeedback {
+            filter: FeedbackFilter {
+                query: query.query,
+                job_id: query.job,
+                rating: query.rating,
+                ..Default::default()
+            },
+            window: window(offset),
+        })
+    });
+    let total = total(feedback, offset);
+    let changed = move || {
+        offset.set(0);
+        browser::replace(&Route::FeedbackList(untrack(filters)).href());
+    };
+    let set = move |query: FeedbackQuery| {
+        offset.set(0);
+        words.set(query.query);
+        job.set(query.job);
+        rating.set(query.rating);
+    };
+    follow(move |route| {
+        if let Route::FeedbackList(query) = route {
+            set(query);
+        }
+    });
+    let all = move || {
+        set(FeedbackQuery::default());
+        changed();
+    };
+    let is_filtered = move || filters() != FeedbackQuery::default();
+    view! {
+        <header class="view-head">
+            <h1>"Feedback"</h1>
+            <div class="actions">{csv_button(session)}</div>
+        </header>
+        <div class="filters" role="search" aria-label="Feedback">
+            <div class="field wide">
+                <span aria-hidden="true">"Words"</span>
+                {search_field("feedback-query", "Words of the feedback", words, changed)}
+            </div>
+            <div class="field">{job_choice("feedback-job", job, changed)}</div>
+            <div class="field">
+                <label for="feedback-rating">"Rating"</label>
+                <select
+                    id="feedback-rating"
+                    on:change=move |event| {
+                        rating.set(event_target_value(&event).parse().ok());
+                        changed();
+                    }
+                >
+                    <option value="" selected=move || rating.get().is_none()>"All ratings"</option>
+                    {(1..=5_u8).rev().map(|number| view! {
+                        <option value=number selected=move || rating.get() == Some(number)>
+                            {counted(u64::from(number), "star", "stars")}
+                        </option>
+                    }).collect_view()}
+                </select>
+            </div>
+            {move || is_filtered().then(|| view! {
+                <button type="button" on:click=move |_| all()>"Show all"</button>
+            })}
+            {count(total, "entry", "entries")}
+        </div>
+        {shown(feedback, move |list| match list.rows.as_slice() {
+            [] => none(untrack(is_filtered)),
+            rows => rows_of(rows),
+        })}
+        <Pager offset total/>
+    }
+}
+
+/// One click: all feedback as a file, whatever the list's filters are.
+pub fn csv_button(session: Session) -> AnyView {
+    let busy = RwSignal::new(false);
+    let on_click = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let answer = session.client.call_with(ExportFeedbackCsv {}, &[]).await;
+            busy.try_set(false);
+            match answer {
+                Ok((rows, buffers)) => {
+                    let Some(csv) = buffers.first() else { return };
+                    let now = browser::now();
+                    let day = now.as_str().get(..10).unwrap_or_default();
+                    let name = format!("shortlist-feedback-{day}.csv");
+                    browser::download(csv, "text/csv;charset=utf-8", &name);
+                    session.tell(format!(
+                        "{} in {name}.",
+                        counted(rows, "feedback entry", "feedback entries")
+                    ));
+                }
+                Err(failure) => session.tell_failure(&failure),
+            }
+        });
+    };
+    view! {
+        <button type="button" class="main" disabled=move || busy.get() on:click=on_click>
+            "Download CSV"
+        </button>
+    }
+    .into_any()
+}
+
+/// Why the list is empty, and what to do about it.
+fn none(is_filtered: bool) -> AnyView {
+    if is_filtered {
+        return empty("No feedback fits these filters. “Show all” takes them away.");
+    }
+    empty(view! {
+        "No feedback yet. "
+        <a href=Route::Analyses(Default::default()).href()>"Open an analysis"</a>
+        " and say at each line whether it is right, or what it should have said."
+    })
+}
+
+fn rows_of(rows: &[FeedbackRow]) -> AnyView {
+    let rows = rows.iter().map(row).collect_view();
+    view! { <ul class="entries" aria-label="Feedback, newest first">{rows}</ul> }.into_any()
+}
+
+fn row(row: &FeedbackRow) -> AnyView {
+    let feedback = &row.feedback;
+    let body = &feedback.feedback;
+    let about = match (item(feedback), feedback.item_type) {
+        ("", kind) => item_word(kind).to_owned(),
+        (item, kind) => format!("{}: {item}", item_word(kind)),
+    };
+    let open = Route::Feedback(feedback.id.clone());
+    let of = analysis_link(row);
+    let spoken = about.clone();
+    let id = feedback.id.clone();
+    let remove = move |_| {
+        let goes = Deletion {
+            feedback: 1,
+            ..Default::default()
+        };
+        asked(
+            "this feedback",
+            &goes,
+            DeleteFeedback { id: id.clone() },
+            None,
+        );
+    };
+    view! {
+        <li class="card entry">
+            <div class="entry-head">
+                {stars(body.rating)}
+                <a data-row href=open.href()>{about}</a>
+                <small>{moment(&feedback.timestamp)} {feedback.updated_at.is_some().then_some(", edited")}</small>
+                <div class="actions">
+                    <a class="button" href=open.href()>"Edit"<span class="sr">" " {spoken.clone()}</span></a>
+                    <button type="button" on:click=remove>"Delete…"<span class="sr">" " {spoken}</span></button>
+                </div>
+            </div>
+            <p class="under">{of}</p>
+            <dl>
+                {said("Asked", &feedback.query)}
+                {said("The program said", &feedback.response)}
+                {said("It should have said", &body.ideal_response)}
+                {points(body)}
+            </dl>
+        </li>
+    }
+    .into_any()
+}
+
+/// The analysis that it is about, by candidate and job.
+pub fn analysis_link(row: &FeedbackRow) -> AnyView {
+    let role = row.role_name.as_deref().unwrap_or_default();
+    let company = row.company_name.as_deref().unwrap_or_default();
+    let job = title(role, company);
+    let text = match &row.candidate_name {
+        Some(candidate) => format!("{candidate} for {job}"),
+        None => job,
+    };
+    match &row.feedback.analysis_id {
+        Some(id) => {
+            let route = Route::Analysis(id.clone());
+            view! { <a href=route.href()>{text}</a> }.into_any()
+        }
+        None => view! { <small>"of no analysis"</small> }.into_any(),
+    }
+}
+
+/// What it is about as a person reads it: of a requirement's id, which is kind and name, the name.
+fn item(feedback: &Feedback) -> &str {
+    let item = feedback.item.as_str();
+    match feedback.item_type {
+        ItemType::Requirement => item.split_once(':').map_or(item, |(_, name)| name),
+        _ => item,
+    }
+}
+
+/// One line of what was said, where anything was.
+fn said(label: &'static str, text: &str) -> Option<AnyView> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| view! { <dt>{label}</dt> <dd>{text.to_owned()}</dd> }.into_any())
+}
+
+fn points(body: &FeedbackBody) -> AnyView {
+    [
+        ("Right", &body.correct_points),
+        ("Wrong", &body.incorrect_points),
+        ("Missing", &body.missing_points),
+    ]
+    .into_iter()
+    .map(|(label, points)| said(label, &points.join("; ")))
+    .collect_view()
+    .into_any()
+}
+
+/// What feedback is about, in a word or two.
+pub fn item_word(kind: ItemType) -> &'static str {
+    match kind {
+        ItemType::WholeAnswer => "The whole analysis",
+        ItemType::ExecutiveSummary => "Summary",
+        ItemType::MatchedSkill => "Skill found",
+        ItemType::MissingSkill => "Skill not found",
+        ItemType::Strength => "Strength",
+        ItemType::Weakness => "Weakness",
+        ItemType::Requirement => "Requirement",
+    }
+}

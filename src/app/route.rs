@@ -1,0 +1,260 @@
+//! Addresses: every view has one behind the `#`, so that it can be bookmarked and reloaded on any static host.
+
+use crate::records::{AnalysisId, FeedbackId, JobId, ResumeId};
+
+/// A view and what it shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Route {
+    Desk,
+    Jobs {
+        query: String,
+    },
+    Templates {
+        query: String,
+    },
+    /// A new job, blank or from a template.
+    NewJob {
+        from: Option<JobId>,
+    },
+    Job(JobId),
+    EditJob(JobId),
+    Resumes {
+        query: String,
+    },
+    Resume(ResumeId),
+    Analyses(AnalysesQuery),
+    Analysis(AnalysisId),
+    FeedbackList(FeedbackQuery),
+    Feedback(FeedbackId),
+    Search {
+        query: String,
+    },
+    Data,
+    /// No view has that address.
+    Unknown(String),
+}
+
+/// The filters of the history of analyses, as they stand in its address.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AnalysesQuery {
+    pub job: Option<JobId>,
+    pub candidate: String,
+    pub from: String,
+    pub to: String,
+}
+
+/// The filters of the list of feedback.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FeedbackQuery {
+    pub query: String,
+    pub job: Option<JobId>,
+    pub rating: Option<u8>,
+}
+
+impl Route {
+    /// Parses the part of an address behind `#`; never fails, what it does not know is [`Route::Unknown`].
+    pub fn parse(hash: &str) -> Self {
+        let address = hash.strip_prefix('#').unwrap_or(hash);
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let get = |name: &str| parameter(query, name);
+        let steps: Vec<String> = path
+            .split('/')
+            .filter(|step| !step.is_empty())
+            .map(decode)
+            .collect();
+        let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+        let known = match steps.as_slice() {
+            [] => Some(Route::Desk),
+            ["jobs"] => Some(Route::Jobs { query: get("q") }),
+            ["jobs", "templates"] => Some(Route::Templates { query: get("q") }),
+            ["jobs", "new"] => Some(Route::NewJob {
+                from: JobId::new(get("from")).ok(),
+            }),
+            ["jobs", id] => JobId::new(*id).ok().map(Route::Job),
+            ["jobs", id, "edit"] => JobId::new(*id).ok().map(Route::EditJob),
+            ["resumes"] => Some(Route::Resumes { query: get("q") }),
+            ["resumes", id] => ResumeId::new(*id).ok().map(Route::Resume),
+            ["analyses"] => Some(Route::Analyses(AnalysesQuery {
+                job: JobId::new(get("job")).ok(),
+                candidate: get("candidate"),
+                from: get("from"),
+                to: get("to"),
+            })),
+            ["analyses", id] => AnalysisId::new(*id).ok().map(Route::Analysis),
+            ["feedback"] => Some(Route::FeedbackList(FeedbackQuery {
+                query: get("q"),
+                job: JobId::new(get("job")).ok(),
+                rating: get("rating").parse().ok(),
+            })),
+            ["feedback", id] => FeedbackId::new(*id).ok().map(Route::Feedback),
+            ["search"] => Some(Route::Search { query: get("q") }),
+            ["data"] => Some(Route::Data),
+            _ => None,
+        };
+        known.unwrap_or_else(|| Route::Unknown(path.to_owned()))
+    }
+
+    /// The address, `#` included; [`Route::parse`] gives the same route back.
+    pub fn href(&self) -> String {
+        match self {
+            Route::Desk => "#/".into(),
+            Route::Jobs { query } => with_query("#/jobs", &[("q", query)]),
+            Route::Templates { query } => with_query("#/jobs/templates", &[("q", query)]),
+            Route::NewJob { from } => with_query(
+                "#/jobs/new",
+                &[("from", from.as_ref().map_or("", JobId::as_str))],
+            ),
+            Route::Job(id) => format!("#/jobs/{id}"),
+            Route::EditJob(id) => format!("#/jobs/{id}/edit"),
+            Route::Resumes { query } => with_query("#/resumes", &[("q", query)]),
+            Route::Resume(id) => format!("#/resumes/{id}"),
+            Route::Analyses(q) => with_query(
+                "#/analyses",
+                &[
+                    ("job", q.job.as_ref().map_or("", JobId::as_str)),
+                    ("candidate", &q.candidate),
+                    ("from", &q.from),
+                    ("to", &q.to),
+                ],
+            ),
+            Route::Analysis(id) => format!("#/analyses/{id}"),
+            Route::FeedbackList(q) => with_query(
+                "#/feedback",
+                &[
+                    ("q", &q.query),
+                    ("job", q.job.as_ref().map_or("", JobId::as_str)),
+                    (
+                        "rating",
+                        &q.rating.map(|r| r.to_string()).unwrap_or_default(),
+                    ),
+                ],
+            ),
+            Route::Feedback(id) => format!("#/feedback/{id}"),
+            Route::Search { query } => with_query("#/search", &[("q", query)]),
+            Route::Data => "#/data".into(),
+            Route::Unknown(path) => format!("#{path}"),
+        }
+    }
+}
+
+fn with_query(path: &str, parameters: &[(&str, &str)]) -> String {
+    let mut href = path.to_owned();
+    let given = parameters.iter().filter(|(_, value)| !value.is_empty());
+    for (index, (name, value)) in given.enumerate() {
+        href.push(if index == 0 { '?' } else { '&' });
+        href.push_str(name);
+        href.push('=');
+        encode(value, &mut href);
+    }
+    href
+}
+
+fn parameter(query: &str, name: &str) -> String {
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| decode(value))
+        .unwrap_or_default()
+}
+
+/// Percent-encodes all but the unreserved characters of RFC 3986.
+fn encode(text: &str, into: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            into.push(char::from(byte));
+        } else {
+            into.push('%');
+            into.push(char::from(HEX[usize::from(byte >> 4)]));
+            into.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+}
+
+/// Undoes percent-encoding; what is no valid escape stays as it is, and bytes that are no UTF-8 become U+FFFD.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let escape = (byte == b'%')
+            .then(|| after.get(..2))
+            .flatten()
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match escape {
+            Some(decoded) => {
+                bytes.push(decoded);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_comes_back_from_its_address() {
+        let job = JobId::new("a3f7b2c1").unwrap();
+        let routes = [
+            Route::Desk,
+            Route::Jobs {
+                query: "a&b = 100% ü".into(),
+            },
+            Route::Templates { query: "a".into() },
+            Route::NewJob {
+                from: Some(job.clone()),
+            },
+            Route::Job(job.clone()),
+            Route::EditJob(job.clone()),
+            Route::Resumes {
+                query: String::new(),
+            },
+            Route::Resume(ResumeId::new("resume_1f0c9a22b7d41e03").unwrap()),
+            Route::Analyses(AnalysesQuery {
+                job: Some(job),
+                candidate: "Ann / Bo".into(),
+                from: "2026-01-01".into(),
+                to: String::new(),
+            }),
+            Route::Analysis(AnalysisId::new("ea198c25-67c").unwrap()),
+            Route::FeedbackList(FeedbackQuery {
+                rating: Some(1),
+                ..Default::default()
+            }),
+            Route::Feedback(FeedbackId::new("f8e2d1c4b3a9").unwrap()),
+            Route::Search {
+                query: "C++ #1".into(),
+            },
+            Route::Data,
+        ];
+        for route in routes {
+            assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
+        }
+    }
+
+    #[test]
+    fn odd_addresses_lead_to_unknown_and_do_not_fail() {
+        for hash in [
+            "#/nowhere",
+            "#/jobs/<b>",
+            "#/jobs/a/b/c",
+            "#/resumes/%zz%",
+            "#/analyses/%",
+        ] {
+            assert!(matches!(Route::parse(hash), Route::Unknown(_)), "{hash}");
+        }
+        assert_eq!(Route::parse(""), Route::Desk);
+        assert_eq!(
+            Route::parse("#/jobs?q=%"),
+            Route::Jobs { query: "%".into() }
+        );
+    }
+}

@@ -1,0 +1,229 @@
+//! One engine worker as the page sees it: calls go in, replies come out, and it can be ended at any moment.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use futures::channel::oneshot;
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, ArrayBuffer, Object, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::browser;
+use crate::messages::{Call, Failure, FailureKind};
+
+/// What a worker answers: the JSON of a reply or of a failure, and the buffers that go with it.
+type RawReply = Result<(String, Vec<ArrayBuffer>), Failure>;
+type Waiting = Rc<RefCell<BTreeMap<u32, oneshot::Sender<RawReply>>>>;
+
+/// What a worker tells of its own accord.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Another tab changed what is kept.
+    Changed,
+    /// Another build of the page took the database over; this tab may not write any more.
+    Retired,
+}
+
+/// A running engine worker.
+pub struct EngineWorker {
+    worker: Worker,
+    waiting: Waiting,
+    next_id: Cell<u32>,
+    dead: Rc<Cell<bool>>,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_error: Closure<dyn Fn(ErrorEvent)>,
+}
+
+impl EngineWorker {
+    /// Starts a worker. `role` is its name in the browser's tools; `told` hears what it says unasked.
+    ///
+    /// # Errors
+    /// [`FailureKind::Worker`] where the browser refuses to start one.
+    pub fn start(role: &str, told: impl Fn(Told) + 'static) -> Result<Self, Failure> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        options.set_name(role);
+        let worker = Worker::new_with_options(&browser::meta("shortlist:worker"), &options).map_err(|_| {
+            Failure::new(
+                FailureKind::Worker,
+                "This browser did not start the engine. Reload the page; if it happens again, try a current Chrome, Edge, Firefox or Safari.",
+            )
+        })?;
+        let waiting = Waiting::default();
+        let dead = Rc::new(Cell::new(false));
+
+        let replies = Rc::clone(&waiting);
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let data = event.data();
+            match text(&data, "told").as_deref() {
+                Some("retired") => return told(Told::Retired),
+                Some(_) => return told(Told::Changed),
+                None => {}
+            }
+            let Some(id) = number(&data, "id") else {
+                return;
+            };
+            let Some(reply) = replies.borrow_mut().remove(&id) else {
+                return;
+            };
+            // The receiver is gone where the caller stopped waiting; then nobody needs the reply.
+            let _ = reply.send(parse(&data));
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+
+        let (died, unanswered) = (Rc::clone(&dead), Rc::clone(&waiting));
+        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
+            died.set(true);
+            let failure = Failure::new(
+                FailureKind::Worker,
+                format!(
+                    "The engine stopped ({}). It is started again; nothing that was kept is lost.",
+                    event.message()
+                ),
+            );
+            for (_, reply) in std::mem::take(&mut *unanswered.borrow_mut()) {
+                let _ = reply.send(Err(failure.clone()));
+            }
+        });
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Self {
+            worker,
+            waiting,
+            next_id: Cell::new(0),
+            dead,
+            _on_message: on_message,
+            _on_error: on_error,
+        })
+    }
+
+    /// Whether it died of itself. A dead worker answers nothing.
+    pub fn is_dead(&self) -> bool {
+        self.dead.get()
+    }
+
+    /// Makes a call and waits for its reply at most `limit_ms` milliseconds. The buffers are moved to the worker.
+    ///
+    /// # Errors
+    /// The call's own failure; [`FailureKind::Worker`] where the time is over, the worker died, or the reply does not parse.
+    /// After a time-out the worker may hang for ever: end it.
+    pub async fn call<C: Call>(
+        &self,
+        call: C,
+        buffers: &[ArrayBuffer],
+        limit_ms: u32,
+    ) -> Result<(C::Reply, Vec<ArrayBuffer>), Failure> {
+        let door: C::Door = call.into();
+        let (value, buffers) = self.call_raw(&door, buffers, limit_ms).await?;
+        let reply = serde_json::from_str(&value).map_err(|error| {
+            Failure::new(
+                FailureKind::Internal,
+                format!("The engine's answer could not be understood ({error}). Reload the page."),
+            )
+        })?;
+        Ok((reply, buffers))
+    }
+
+    async fn call_raw(
+        &self,
+        door: &impl Serialize,
+        buffers: &[ArrayBuffer],
+        limit_ms: u32,
+    ) -> RawReply {
+        let call = serde_json::to_string(door).map_err(|error| {
+            Failure::new(
+                FailureKind::Internal,
+                format!("A call could not be written down ({error})."),
+            )
+        })?;
+        let id = self.next_id.get().wrapping_add(1);
+        self.next_id.set(id);
+        let list: Array = buffers.iter().collect();
+        let message = Object::new();
+        for (key, value) in [
+            ("id", &JsValue::from(id)),
+            ("call", &JsValue::from(call)),
+            ("buffers", &list),
+        ] {
+            // Setting a property on a plain object that was just made does not fail.
+            let _ = Reflect::set(&message, &key.into(), value);
+        }
+        let (sender, receiver) = oneshot::channel();
+        self.waiting.borrow_mut().insert(id, sender);
+        if self
+            .worker
+            .post_message_with_transfer(&message, &list)
+            .is_err()
+        {
+            self.waiting.borrow_mut().remove(&id);
+            return Err(Failure::new(
+                FailureKind::Worker,
+                "The engine did not take the call. Reload the page.",
+            ));
+        }
+        match select(receiver, TimeoutFuture::new(limit_ms)).await {
+            Either::Left((Ok(reply), _)) => reply,
+            Either::Left((Err(_), _)) => Err(Failure::new(
+                FailureKind::Worker,
+                "The engine was ended before it answered.",
+            )),
+            Either::Right(_) => {
+                self.waiting.borrow_mut().remove(&id);
+                Err(Failure::new(
+                    FailureKind::Worker,
+                    format!(
+                        "No answer within {} seconds; the engine that worked on it was ended.",
+                        limit_ms / 1000
+                    ),
+                ))
+            }
+        }
+    }
+}
+
+impl Drop for EngineWorker {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+        // Whoever still waits is told so by the closed channel.
+        self.waiting.borrow_mut().clear();
+    }
+}
+
+fn field(data: &JsValue, key: &str) -> Option<JsValue> {
+    Reflect::get(data, &key.into()).ok()
+}
+
+fn text(data: &JsValue, key: &str) -> Option<String> {
+    field(data, key)?.as_string()
+}
+
+fn number(data: &JsValue, key: &str) -> Option<u32> {
+    field(data, key)?.as_f64().map(|n| n as u32)
+}
+
+fn parse(data: &JsValue) -> RawReply {
+    let value = text(data, "value").unwrap_or_default();
+    if field(data, "ok").and_then(|ok| ok.as_bool()) != Some(true) {
+        return Err(serde_json::from_str(&value).unwrap_or_else(|_| {
+            Failure::new(
+                FailureKind::Internal,
+                "The engine failed without saying why. Reload the page.",
+            )
+        }));
+    }
+    let buffers = field(data, "buffers")
+        .map(|list| Array::from(&list))
+        .unwrap_or_default();
+    Ok((
+        value,
+        buffers
+            .iter()
+            .filter_map(|buffer| buffer.dyn_into().ok())
+            .collect(),
+    ))
+}

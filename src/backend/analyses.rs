@@ -1,0 +1,438 @@
+//! Analyses: made, ranked, listed, opened, deleted.
+
+use super::caches::{Line, Searched};
+use super::jobs::{deletion, job_text, template};
+use super::lists::within;
+use super::rows::{
+    AnalysisDetail, AnalysisHead, JobHead, Kept, Rank, inputs, job_text_entry, rank_key, text_key,
+};
+use super::words::{Words, fold};
+use super::{Attempt, Backend, not_found, text_of};
+use crate::matching;
+use crate::messages::{
+    Analyse, AnalysisFilter, AnalysisOrder, AnalysisRow, AnalysisView, DeleteAnalysis, Deletion,
+    Failure, FailureKind, GetAnalysis, JobText, ListAnalyses, Listing,
+};
+use crate::records::{
+    Analysis, AnalysisId, AnalysisResult, Document, Facts, Feedback, ItemType, Resume, ResumeId,
+    ResumeState, Time,
+};
+use crate::storage::{Batch, Part, Query, Range, Row, Storage, stores};
+
+/// An analysis to be kept.
+pub(super) struct NewAnalysis<'a> {
+    pub job: &'a JobText,
+    /// Whether the job's text, as it was scored, is among those kept.
+    pub text_is_kept: bool,
+    pub resume_id: &'a ResumeId,
+    /// The place in the ranking that the pair has now.
+    pub rank: Option<&'a Row>,
+    pub result: &'a AnalysisResult,
+    pub facts: &'a Facts,
+}
+
+impl<S: Storage> Backend<S> {
+    /// Rows of these analyses, with their feedback counted, the newest rating of the whole answer, and the weightiest finding.
+    pub(super) async fn analysis_rows(
+        &self,
+        heads: Vec<AnalysisHead>,
+    ) -> Result<Vec<AnalysisRow>, Failure> {
+        let feedback = |head: &AnalysisHead| {
+            let range = Range::of(head.analysis_id.as_str());
+            Query::scan(stores::FEEDBACK, "analysis", range)
+        };
+        let resume = |head: &AnalysisHead| Query::get(stores::RESUMES, head.resume_id.as_str());
+        let queries: Vec<Query> = heads.iter().map(feedback).collect();
+        let queries: Vec<Query> = queries
+            .into_iter()
+            .chain(heads.iter().map(resume))
+            .collect();
+        let mut found = self.storage.read(&queries).await?;
+        let resumes = found.split_off(heads.len().min(found.len()));
+        let row = |((head, rows), resume): ((AnalysisHead, Vec<Row>), Vec<Row>)| {
+            let resume = resume.first().and_then(|row| self.parse::<Resume>(row));
+            let findings = resume.map(|resume| resume.findings).unwrap_or_default();
+            let finding = findings.into_iter().rev().max_by_key(|f| f.severity);
+            let whole = self.parse_all::<Feedback>(&rows);
+            let whole = whole.iter().find(|f| f.item_type == ItemType::WholeAnswer);
+            AnalysisRow {
+                analysis_id: head.analysis_id,
+                job_id: head.job_id,
+                resume_id: head.resume_id,
+                candidate_name: head.candidate_name,
+                filename: head.filename,
+                company_name: head.company_name,
+                role_name: head.role_name,
+                created_at: head.created_at,
+                engine_version: head.engine_version,
+                overall_score: head.overall_score,
+                strength: head.strength,
+                thin: head.thin,
+                parts: head.parts,
+                ticks: head.ticks,
+                feedback_count: rows.len() as u64,
+                rating: whole.map(|feedback| feedback.feedback.rating),
+                finding: finding.map(|finding| finding.what),
+            }
+        };
+        let rows = found.into_iter().map(|found| found.rows);
+        let resumes = resumes.into_iter().map(|found| found.rows);
+        Ok(heads.into_iter().zip(rows).zip(resumes).map(row).collect())
+    }
+
+    /// The analysis that counts for a job and a résumé, where it was made from the same text and role, by the same engine:
+    /// another would come out the same.
+    pub(super) async fn equal_analysis(
+        &self,
+        rank: Option<&Row>,
+        job: &JobText,
+        resume_id: &ResumeId,
+    ) -> Result<Option<AnalysisHead>, Failure> {
+        let Some(rank) = rank.and_then(|row| self.parse::<Rank>(row)) else {
+            return Ok(None);
+        };
+        if rank.inputs != inputs(job, resume_id) {
+            return Ok(None);
+        }
+        let head = Query::get(stores::ANALYSES, rank.analysis_id.as_str());
+        let rows = self.storage.ask(head).await?.rows;
+        Ok(rows.first().and_then(|row| self.parse(row)))
+    }
+
+    /// Adds an analysis to a batch: its rows, its place in the ranking, the job's text where that is not kept yet.
+    pub(super) fn add_analysis(
+        &self,
+        batch: &mut Batch,
+        new: &NewAnalysis<'_>,
+    ) -> Result<AnalysisHead, Failure> {
+        let NewAnalysis {
+            job,
+            resume_id,
+            result,
+            ..
+        } = new;
+        let analysis_id = AnalysisId::new(self.ids.hex(12));
+        let analysis_id =
+            analysis_id.map_err(|error| Failure::new(FailureKind::Internal, error.to_string()))?;
+        let head = AnalysisHead::of(analysis_id, job, resume_id, self.clock.now(), result);
+        let detail = AnalysisDetail {
+            analysis_result: (*result).clone(),
+            facts: new.facts.clone(),
+        };
+        batch.present(stores::JOBS, job.job_id.as_str());
+        let text = text_key(&job.job_id, &job.job_description);
+        if new.text_is_kept {
+            batch.present(stores::JOB_TEXTS, text);
+        } else {
+            let entry = job_text_entry(&job.job_id, &text, &job.job_description);
+            batch.put(stores::JOB_TEXTS, entry);
+        }
+        let place = rank_key(&job.job_id, resume_id);
+        match new.rank {
+            Some(row) => batch.same(stores::RANKS, place, text_of(row)),
+            None => batch.absent(stores::RANKS, place),
+        };
+        batch.absent(stores::ANALYSES, head.analysis_id.as_str());
+        batch.put(stores::ANALYSES, head.entry()?);
+        batch.put(stores::ANALYSIS_DETAILS, detail.entry(&head)?);
+        batch.put(stores::RANKS, head.rank().entry()?);
+        Ok(head)
+    }
+
+    pub(super) async fn analyse(&self, call: Analyse) -> Result<AnalysisRow, Failure> {
+        let head = self.retry(async || self.try_analyse(&call).await).await?;
+        let rows = self.analysis_rows(vec![head]).await?;
+        rows.into_iter()
+            .next()
+            .ok_or_else(|| Failure::new(FailureKind::Internal, "The analysis’s row was lost."))
+    }
+
+    async fn try_analyse(&self, call: &Analyse) -> Result<AnalysisHead, Attempt> {
+        let (head, text) = self.load_job(&call.job_id).await?;
+        if head.is_template {
+            return Err(template("job_id").into());
+        }
+        let key = call.resume_id.as_str();
+        let found = self
+            .storage
+            .read(&[
+                Query::get(stores::RESUMES, key),
+                Query::get(stores::RESUME_TEXTS, key),
+                Query::get(stores::RESUME_FACTS, key),
+                Query::get(stores::RANKS, &rank_key(&call.job_id, &call.resume_id)),
+            ])
+            .await?;
+        let rows: Vec<Vec<Row>> = found.into_iter().map(|found| found.rows).collect();
+        let [resume, document, facts, rank] = rows.as_slice() else {
+            return Err(not_found::<Resume>(key).into());
+        };
+        let resume: Resume = self.one(resume, key)?;
+        if resume.state != ResumeState::Read {
+            return Err(no_text(&resume).into());
+        }
+        let job = job_text(&head, text);
+        if let Some(equal) = self
+            .equal_analysis(rank.first(), &job, &call.resume_id)
+            .await?
+        {
+            return Ok(equal);
+        }
+        let document: Document = self.one(document, key)?;
+        let facts: Facts = self.one(facts, key)?;
+        let wanted = matching::requirements(&job.job_description, &job.role_name);
+        let file = &resume.original_filename;
+        let result = matching::analyse(&job, &wanted, &document, &facts, file);
+        let mut batch = Batch::new();
+        batch.present(stores::RESUMES, key);
+        let new = NewAnalysis {
+            job: &job,
+            text_is_kept: true,
+            resume_id: &call.resume_id,
+            rank: rank.first(),
+            result: &result,
+            facts: &facts,
+        };
+        let head = self.add_analysis(&mut batch, &new)?;
+        self.commit(&batch).await?;
+        Ok(head)
+    }
+
+    pub(super) async fn list_analyses(
+        &self,
+        call: ListAnalyses,
+    ) -> Result<Listing<AnalysisRow>, Failure> {
+        let ListAnalyses { filter, window } = call;
+        let days = Days::of(&filter)?;
+        let words = Words::of(&filter.candidate);
+        let (rows, total) = match filter.order {
+            AnalysisOrder::Rank => self.ranked(&filter, &words, days, window).await?,
+            AnalysisOrder::Newest if words.is_empty() => {
+                let ids = [
+                    filter.job_id.as_ref().map(|id| Part::from(id.as_str())),
+                    filter.resume_id.as_ref().map(|id| Part::from(id.as_str())),
+                ];
+                let index = match &ids {
+                    [Some(_), Some(_)] => "pair",
+                    [Some(_), None] => "job",
+                    [None, Some(_)] => "resume",
+                    [None, None] => "list",
+                };
+                let prefix: Vec<Part> = ids.into_iter().flatten().collect();
+                let range = Range::starting(prefix).between(
+                    days.to.map(|time| Part::from(-time)),
+                    days.from.map(|time| Part::from(-time)),
+                );
+                self.page(stores::ANALYSES, index, range, window).await?
+            }
+            AnalysisOrder::Newest => {
+                let same =
+                    |wanted: Option<&str>, is: Option<&str>| wanted.is_none() || wanted == is;
+                let job = filter.job_id.as_ref().map(|id| id.as_str());
+                let resume = filter.resume_id.as_ref().map(|id| id.as_str());
+                let fits = |line: &Line| {
+                    same(job, line.job_id.as_ref().map(|id| id.as_str()))
+                        && same(resume, line.resume_id.as_ref().map(|id| id.as_str()))
+                        && days.hold(line.time())
+                        && line.is_named(&words)
+                };
+                self.search_page(Searched::Analyses, stores::ANALYSES, fits, window)
+                    .await?
+            }
+        };
+        Ok(Listing {
+            rows: self.analysis_rows(self.parse_all(&rows)).await?,
+            total,
+        })
+    }
+
+    /// The ranking of a job: of each résumé the analysis that counts.
+    async fn ranked(
+        &self,
+        filter: &AnalysisFilter,
+        words: &Words,
+        days: Days,
+        window: crate::messages::Window,
+    ) -> Result<(Vec<Row>, u64), Failure> {
+        let Some(job_id) = &filter.job_id else {
+            let message = "A ranking is of one job: say which.";
+            return Err(Failure::invalid("job_id", message));
+        };
+        let range = Range::of(job_id.as_str());
+        let all = words.is_empty() && days.is_unbounded() && filter.resume_id.is_none();
+        let (ranks, total): (Vec<Rank>, u64) = if all {
+            let (rows, total) = self.page(stores::RANKS, "rank", range, window).await?;
+            (self.parse_all(&rows), total)
+        } else {
+            let rows = Query::scan(stores::RANKS, "rank", range);
+            let rows = self.storage.ask(rows).await?.rows;
+            let mut ranks: Vec<Rank> = self.parse_all(&rows);
+            ranks.retain(|rank| {
+                let name = rank.candidate_name.as_deref().unwrap_or_default();
+                let names = fold(&format!("{name}\n{}", rank.filename));
+                filter
+                    .resume_id
+                    .as_ref()
+                    .is_none_or(|id| *id == rank.resume_id)
+                    && days.hold(super::ambient::milliseconds(&rank.created_at))
+                    && words.all_in(&names)
+            });
+            let total = ranks.len() as u64;
+            (within(ranks, window), total)
+        };
+        let query = Query::Get {
+            store: stores::ANALYSES,
+            keys: ranks
+                .iter()
+                .map(|rank| rank.analysis_id.to_string())
+                .collect(),
+        };
+        Ok((self.storage.ask(query).await?.rows, total))
+    }
+
+    pub(super) async fn get_analysis(&self, call: GetAnalysis) -> Result<AnalysisView, Failure> {
+        let key = call.analysis_id.as_str();
+        let head: AnalysisHead = self.load(key).await?;
+        let (job, resume) = (head.job_id.as_str(), head.resume_id.as_str());
+        let found = self
+            .storage
+            .read(&[
+                Query::get(stores::ANALYSIS_DETAILS, key),
+                Query::get(stores::JOB_TEXTS, &head.text_key),
+                Query::get(stores::JOBS, job),
+                Query::get(stores::RESUMES, resume),
+                Query::get(stores::RESUME_TEXTS, resume),
+                Query::scan(stores::FEEDBACK, "analysis", Range::of(key)),
+            ])
+            .await?;
+        let rows: Vec<Vec<Row>> = found.into_iter().map(|found| found.rows).collect();
+        let [detail, text, job, resume, document, feedback] = rows.as_slice() else {
+            return Err(not_found::<AnalysisHead>(key));
+        };
+        let detail: AnalysisDetail = self.one(detail, key)?;
+        let text = text.first().map(text_of).unwrap_or_default();
+        let job = job.first().and_then(|row| self.parse::<JobHead>(row));
+        let job_changed = job
+            .as_ref()
+            .is_some_and(|job| job.text_key != head.text_key);
+        let job = match job {
+            Some(job) => Some(self.job_row(job).await?),
+            None => None,
+        };
+        Ok(AnalysisView {
+            analysis: Analysis {
+                analysis_id: head.analysis_id,
+                job_id: head.job_id,
+                resume_id: head.resume_id,
+                created_at: head.created_at,
+                engine_version: head.engine_version,
+                analysis_result: detail.analysis_result,
+                job_description: text,
+                facts: detail.facts,
+            },
+            job,
+            resume: resume.first().and_then(|row| self.parse(row)),
+            document: document.first().and_then(|row| self.parse(row)),
+            job_changed,
+            feedback: self.parse_all(feedback),
+        })
+    }
+
+    pub(super) async fn delete_analysis(&self, call: DeleteAnalysis) -> Result<Deletion, Failure> {
+        self.retry(async || self.try_delete_analysis(&call).await)
+            .await
+    }
+
+    async fn try_delete_analysis(&self, call: &DeleteAnalysis) -> Result<Deletion, Attempt> {
+        let key = call.analysis_id.as_str();
+        let head: AnalysisHead = self.load(key).await?;
+        let pair = [
+            Part::from(head.job_id.as_str()),
+            Part::from(head.resume_id.as_str()),
+        ];
+        let place = rank_key(&head.job_id, &head.resume_id);
+        let found = self
+            .storage
+            .read(&[
+                Query::get(stores::RANKS, &place),
+                Query::scan(stores::ANALYSES, "pair", Range::starting(pair)),
+            ])
+            .await?;
+        let mut batch = Batch::new();
+        batch.present(stores::ANALYSES, key);
+        batch.delete(stores::ANALYSES, key);
+        batch.delete(stores::ANALYSIS_DETAILS, key);
+        batch.delete_where(stores::FEEDBACK, "analysis", Range::of(key));
+        if let [rank, pair] = found.as_slice()
+            && let Some(rank) = rank.rows.first()
+        {
+            // The newest of the others counts from now on.
+            let others = self.parse_all::<AnalysisHead>(&pair.rows);
+            let next = others
+                .iter()
+                .find(|other| other.analysis_id != head.analysis_id);
+            batch.same(Rank::STORE, place.as_str(), text_of(rank));
+            match next {
+                _ if self
+                    .parse::<Rank>(rank)
+                    .is_some_and(|r| r.analysis_id != head.analysis_id) => {}
+                Some(next) => {
+                    batch.present(stores::ANALYSES, next.analysis_id.as_str());
+                    batch.put(Rank::STORE, next.rank().entry()?);
+                }
+                None => {
+                    batch.delete(Rank::STORE, place);
+                }
+            }
+        }
+        Ok(deletion(&self.commit(&batch).await?))
+    }
+}
+
+fn no_text(resume: &Resume) -> Failure {
+    let name = resume.title();
+    let why = match resume.findings.first() {
+        Some(finding) => format!("{} {}", finding.what, finding.advice),
+        None => "Nothing could be read from it.".to_owned(),
+    };
+    Failure::new(
+        FailureKind::Unreadable,
+        format!("“{name}” has no text that could be scored. {why}"),
+    )
+}
+
+/// Days as bounds in milliseconds, both inclusive.
+#[derive(Clone, Copy)]
+struct Days {
+    from: Option<i64>,
+    to: Option<i64>,
+}
+
+impl Days {
+    fn of(filter: &AnalysisFilter) -> Result<Self, Failure> {
+        let bound = |field: &str, day: &str, time: &str| {
+            let day = day.trim();
+            if day.is_empty() {
+                return Ok(None);
+            }
+            match Time::new(format!("{day}T{time}Z")) {
+                Ok(time) => Ok(Some(super::ambient::milliseconds(&time))),
+                Err(_) => Err(Failure::invalid(
+                    field,
+                    format!("“{day}” is no day. Days are written 2026-11-18."),
+                )),
+            }
+        };
+        Ok(Self {
+            from: bound("from", &filter.from, "00:00:00.000")?,
+            to: bound("to", &filter.to, "23:59:59.999")?,
+        })
+    }
+
+    fn is_unbounded(self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
+    fn hold(self, time: i64) -> bool {
+        self.from.is_none_or(|from| time >= from) && self.to.is_none_or(|to| time <= to)
+    }
+}

@@ -1,0 +1,63 @@
+//! Intake: a file's bytes become a reading, in a worker that keeps nothing.
+
+use super::rows::{json, sha256};
+use super::text::file_name;
+use crate::messages::{Failure, FailureKind, Read, ReadReceipt, Reading};
+use crate::records::{Document, Facts, ResumeState};
+use crate::{matching, reading};
+
+/// Reads a file and, where a job is given and there is text, scores it. Gives the receipt for the page and the JSON of the
+/// [`Reading`] for the keeper.
+///
+/// A file that gives no text (pictures, a password, damage) is a reading too: the file is kept with what was found.
+///
+/// # Errors
+/// Unreadable where the file is none that is kept at all: empty, too large, of an unknown format.
+pub fn read(bytes: &[u8], call: &Read) -> Result<(ReadReceipt, Vec<u8>), Failure> {
+    let reading = reading_of(bytes, call)?;
+    let receipt = ReadReceipt {
+        state: reading.state,
+    };
+    Ok((receipt, json(&reading)?.into_bytes()))
+}
+
+fn reading_of(bytes: &[u8], call: &Read) -> Result<Reading, Failure> {
+    let (document, state) = match reading::read(bytes, &call.name) {
+        Ok(document) if document.text().trim().is_empty() => (document, ResumeState::NoText),
+        Ok(document) => (document, ResumeState::Read),
+        Err(error) => {
+            let Some((format, state)) = error.kept_as() else {
+                return Err(Failure::new(FailureKind::Unreadable, error.to_string()));
+            };
+            let document = Document {
+                format,
+                page_count: None,
+                lines: Vec::new(),
+                links: Vec::new(),
+                plain: None,
+                hidden: Vec::new(),
+                findings: vec![error.finding()],
+            };
+            (document, state)
+        }
+    };
+    let (facts, analysis) = if state == ResumeState::Read {
+        let facts = reading::facts(&document, call.added_at.year_month());
+        let analysis = call.job.as_ref().map(|job| {
+            let wanted = matching::requirements(&job.job_description, &job.role_name);
+            matching::analyse(job, &wanted, &document, &facts, &file_name(&call.name))
+        });
+        (facts, analysis)
+    } else {
+        (Facts::default(), None)
+    };
+    Ok(Reading {
+        sha256: sha256(bytes),
+        added_at: call.added_at.clone(),
+        state,
+        document,
+        facts,
+        analysis,
+        job: call.job.clone(),
+    })
+}

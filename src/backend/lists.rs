@@ -1,0 +1,56 @@
+//! Lists: the rows in a window, and how many there are in all.
+
+use super::Backend;
+use super::caches::{Line, Searched};
+use crate::messages::{Failure, Window};
+use crate::storage::{Query, Range, Row, Storage};
+
+/// The part of a list that a window shows.
+pub fn within<T>(all: Vec<T>, window: Window) -> Vec<T> {
+    let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let rest = all.into_iter().skip(size(window.offset));
+    rest.take(size(window.limit)).collect()
+}
+
+impl<S: Storage> Backend<S> {
+    /// The rows of a range of an index that a window shows, and how many the range holds.
+    pub(super) async fn page(
+        &self,
+        store: &'static str,
+        index: &'static str,
+        range: Range,
+        window: Window,
+    ) -> Result<(Vec<Row>, u64), Failure> {
+        let scan = Query::Scan {
+            store,
+            index: Some(index),
+            range: range.clone(),
+            offset: window.offset,
+            limit: window.limit,
+        };
+        let count = Query::count(store, index, range);
+        let found = self.storage.read(&[scan, count]).await?;
+        let mut found = found.into_iter();
+        let rows = found.next().unwrap_or_default().rows;
+        Ok((rows, found.next().unwrap_or_default().count))
+    }
+
+    /// The rows that fit a search, newest first, as a window shows them, and how many fit.
+    pub(super) async fn search_page(
+        &self,
+        which: Searched,
+        store: &'static str,
+        fits: impl Fn(&Line) -> bool,
+        window: Window,
+    ) -> Result<(Vec<Row>, u64), Failure> {
+        let found = |table: &super::caches::Table| {
+            let keys = table.find(&fits);
+            let total = keys.len() as u64;
+            let keys = within(keys, window);
+            (keys.into_iter().map(str::to_owned).collect(), total)
+        };
+        let (keys, total): (Vec<String>, u64) = self.with_table(which, found).await?;
+        let rows = self.storage.ask(Query::Get { store, keys }).await?.rows;
+        Ok((rows, total))
+    }
+}

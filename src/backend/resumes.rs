@@ -1,0 +1,443 @@
+//! Résumés: kept once by their bytes, listed, opened, deleted.
+
+use super::analyses::NewAnalysis;
+use super::caches::Searched;
+use super::rows::{
+    JobHead, file_entry, file_key, part_entry, rank_key, resume_entry, sha256, text_key,
+};
+use super::text::file_name;
+use super::words::Words;
+use super::{Attempt, Backend, not_found, text_of};
+use crate::messages::{
+    DeleteResume, Deletion, Failure, FailureKind, GetResume, ListResumes, ListUnscored, Listing,
+    PreviewResumeDeletion, Reading, ResumeFile, ResumeRow, ResumeView, StoreResume, Stored,
+};
+use crate::records::{Document, Facts, Resume, ResumeId, ResumeState};
+use crate::storage::{Batch, Query, Range, Row, Storage, Value, stores};
+
+/// How many hex digits of the SHA-256 an id has: the first, and the longer ones for true collisions.
+const ID_DIGITS: [usize; 3] = [16, 32, 57];
+
+/// A file to be kept, with its reading, cleaned and checked.
+struct Arrival {
+    name: String,
+    is_sample: bool,
+    bytes: Vec<u8>,
+    reading: Reading,
+    /// The ids it can have, shortest first.
+    ids: Vec<ResumeId>,
+}
+
+/// A résumé that is here already, and its row.
+struct Known<'a> {
+    row: &'a Row,
+    resume: Resume,
+}
+
+impl<S: Storage> Backend<S> {
+    /// Rows of these résumés, with their analyses counted.
+    pub(super) async fn resume_rows(
+        &self,
+        resumes: Vec<Resume>,
+    ) -> Result<Vec<ResumeRow>, Failure> {
+        let count = |resume: &Resume| {
+            let range = Range::of(resume.resume_id.as_str());
+            Query::count(stores::ANALYSES, "resume", range)
+        };
+        let queries: Vec<Query> = resumes.iter().map(count).collect();
+        let counts = self.storage.read(&queries).await?;
+        let counts = counts.into_iter().map(|found| found.count);
+        let row = |(resume, analysis_count)| ResumeRow {
+            resume,
+            analysis_count,
+        };
+        Ok(resumes.into_iter().zip(counts).map(row).collect())
+    }
+
+    async fn resume_row(&self, resume: Resume) -> Result<ResumeRow, Failure> {
+        let rows = self.resume_rows(vec![resume]).await?;
+        rows.into_iter()
+            .next()
+            .ok_or_else(|| Failure::new(FailureKind::Internal, "The résumé’s row was lost."))
+    }
+
+    pub(super) async fn list_resumes(
+        &self,
+        call: ListResumes,
+    ) -> Result<Listing<ResumeRow>, Failure> {
+        let words = Words::of(&call.query);
+        let (rows, total) = if words.is_empty() {
+            self.page(stores::RESUMES, "list", Range::all(), call.window)
+                .await?
+        } else {
+            let fits = |line: &super::caches::Line| line.holds(&words);
+            self.search_page(Searched::Resumes, stores::RESUMES, fits, call.window)
+                .await?
+        };
+        Ok(Listing {
+            rows: self.resume_rows(self.parse_all(&rows)).await?,
+            total,
+        })
+    }
+
+    pub(super) async fn list_unscored(
+        &self,
+        call: ListUnscored,
+    ) -> Result<Vec<ResumeRow>, Failure> {
+        let unscored = Range::of(call.job_id.as_str());
+        let unscored = Query::scan(stores::RESUMES, "unscored", unscored);
+        let rows = self.storage.ask(unscored).await?.rows;
+        self.resume_rows(self.parse_all(&rows)).await
+    }
+
+    pub(super) async fn get_resume(&self, call: GetResume) -> Result<ResumeView, Failure> {
+        let key = call.resume_id.as_str();
+        let found = self
+            .storage
+            .read(&[
+                Query::get(stores::RESUMES, key),
+                Query::get(stores::RESUME_TEXTS, key),
+                Query::get(stores::RESUME_FACTS, key),
+                Query::scan(stores::ANALYSES, "resume", Range::of(key)),
+            ])
+            .await?;
+        let rows: Vec<Vec<Row>> = found.into_iter().map(|found| found.rows).collect();
+        let [resume, document, facts, analyses] = rows.as_slice() else {
+            return Err(not_found::<Resume>(key));
+        };
+        Ok(ResumeView {
+            resume: self.one(resume, key)?,
+            document: self.one::<Document>(document, key)?,
+            facts: self.one::<Facts>(facts, key)?,
+            analyses: self.analysis_rows(self.parse_all(analyses)).await?,
+        })
+    }
+
+    pub(super) async fn resume_file(
+        &self,
+        call: ResumeFile,
+        _: Vec<Vec<u8>>,
+    ) -> Result<(ResumeRow, Vec<Vec<u8>>), Failure> {
+        let resume: Resume = self.load(call.resume_id.as_str()).await?;
+        let key = file_key(&resume.resume_id, resume.file_size);
+        match self.storage.get(stores::RESUME_FILES, &key).await? {
+            Some(Value::Bytes(bytes)) => Ok((self.resume_row(resume).await?, vec![bytes])),
+            _ => Err(Failure::new(
+                FailureKind::NotFound,
+                format!(
+                    "The file of “{}” is missing. Its text is still here; add the file again to have it back.",
+                    resume.title()
+                ),
+            )),
+        }
+    }
+
+    pub(super) async fn store_resume(
+        &self,
+        call: StoreResume,
+        buffers: Vec<Vec<u8>>,
+    ) -> Result<(Stored, Vec<Vec<u8>>), Failure> {
+        let mut buffers = buffers.into_iter();
+        let (Some(bytes), Some(reading)) = (buffers.next(), buffers.next()) else {
+            let wanted = "Two buffers are wanted: the file’s bytes and its reading.";
+            return Err(Failure::invalid("buffers", wanted));
+        };
+        let reading: Reading = serde_json::from_slice(&reading).map_err(|error| {
+            Failure::invalid("reading", format!("This is no reading of a file: {error}"))
+        })?;
+        let sha = sha256(&bytes);
+        if sha != reading.sha256 {
+            let message = "The bytes are not those that were read. Add the file again.";
+            return Err(Failure::invalid("file", message));
+        }
+        let ids = ID_DIGITS.iter().filter_map(|digits| sha.get(..*digits));
+        let ids = ids.map(|digits| ResumeId::new(format!("resume_{digits}")));
+        let ids = ids.collect::<Result<Vec<_>, _>>();
+        let arrival = Arrival {
+            name: file_name(&call.name),
+            is_sample: call.is_sample,
+            bytes,
+            reading,
+            ids: ids.map_err(|error| Failure::new(FailureKind::Internal, error.to_string()))?,
+        };
+        let stored = self
+            .retry(async || self.try_store_resume(&arrival).await)
+            .await?;
+        Ok((stored, Vec::new()))
+    }
+
+    async fn try_store_resume(&self, arrival: &Arrival) -> Result<Stored, Attempt> {
+        let reading = &arrival.reading;
+        let job = reading.job.as_ref();
+        // Everything that the decision needs, from one state of the data.
+        let keys: Vec<String> = arrival.ids.iter().map(ToString::to_string).collect();
+        let ranks = job.into_iter().flat_map(|job| {
+            let ids = arrival.ids.iter();
+            ids.map(|id| rank_key(&job.job_id, id))
+        });
+        let head = job.map(|job| job.job_id.to_string());
+        let text = job.map(|job| text_key(&job.job_id, &job.job_description));
+        let found = self
+            .storage
+            .read(&[
+                Query::Get {
+                    store: stores::RESUMES,
+                    keys,
+                },
+                Query::Get {
+                    store: stores::JOBS,
+                    keys: head.into_iter().collect(),
+                },
+                Query::Count {
+                    store: stores::JOB_TEXTS,
+                    index: None,
+                    range: Range::of(text.unwrap_or_default()),
+                },
+                Query::Get {
+                    store: stores::RANKS,
+                    keys: ranks.collect(),
+                },
+            ])
+            .await?;
+        let [resumes, jobs, texts, ranks] = found.as_slice() else {
+            return Err(Failure::new(FailureKind::Internal, "Nothing was read.").into());
+        };
+        // A job that was deleted while the file was read, or made a template: the file is kept all the same.
+        let job = job.filter(|_| {
+            let head = jobs.rows.first();
+            let head = head.and_then(|row| self.parse::<JobHead>(row));
+            head.is_some_and(|head| !head.is_template)
+        });
+        let (resume_id, before) = self.place(arrival, &resumes.rows)?;
+
+        let mut batch = Batch::new();
+        let already_here = before.is_some();
+        let resume = match &before {
+            Some(Known { row, resume }) => {
+                let now = meet_again(resume, arrival, job.is_some());
+                if now == *resume {
+                    batch.present(stores::RESUMES, resume_id.as_str());
+                } else {
+                    batch.same(stores::RESUMES, resume_id.as_str(), text_of(row));
+                    batch.put(stores::RESUMES, resume_entry(&now)?);
+                }
+                if now.state != resume.state {
+                    batch.put(
+                        stores::RESUME_TEXTS,
+                        part_entry(&resume_id, &reading.document)?,
+                    );
+                    batch.put(
+                        stores::RESUME_FACTS,
+                        part_entry(&resume_id, &reading.facts)?,
+                    );
+                }
+                now
+            }
+            None => {
+                let resume = self.first_met(&resume_id, arrival, job.is_some());
+                batch.absent(stores::RESUMES, resume_id.as_str());
+                batch.put(stores::RESUMES, resume_entry(&resume)?);
+                batch.put(
+                    stores::RESUME_FILES,
+                    file_entry(&resume_id, arrival.bytes.clone()),
+                );
+                batch.put(
+                    stores::RESUME_TEXTS,
+                    part_entry(&resume_id, &reading.document)?,
+                );
+                batch.put(
+                    stores::RESUME_FACTS,
+                    part_entry(&resume_id, &reading.facts)?,
+                );
+                resume
+            }
+        };
+        if let Some(job) = job
+            && resume.unscored_for.as_ref() == Some(&job.job_id)
+        {
+            batch.present(stores::JOBS, job.job_id.as_str());
+        }
+
+        let analysis = match (job, &reading.analysis) {
+            (Some(job), Some(result)) => {
+                let rank = rank_key(&job.job_id, &resume_id);
+                let rank = ranks.rows.iter().find(|row| row.key == rank);
+                match self.equal_analysis(rank, job, &resume_id).await? {
+                    Some(head) => Some(head),
+                    None => {
+                        let new = NewAnalysis {
+                            job,
+                            text_is_kept: texts.count > 0,
+                            resume_id: &resume_id,
+                            rank,
+                            result,
+                            facts: &reading.facts,
+                        };
+                        Some(self.add_analysis(&mut batch, &new)?)
+                    }
+                }
+            }
+            _ => None,
+        };
+        if !batch.writes.is_empty() {
+            let (batch, outcome) = self.queue.commit(&self.storage, batch).await;
+            match outcome {
+                Ok(_) => self.caches.apply(&batch),
+                Err(error) => {
+                    self.caches.forget(batch.stores());
+                    return Err(error.into());
+                }
+            }
+        }
+        let analysis = match analysis {
+            Some(head) => self.analysis_rows(vec![head]).await?.into_iter().next(),
+            None => None,
+        };
+        Ok(Stored {
+            resume: self.resume_row(resume).await?,
+            already_here,
+            analysis,
+        })
+    }
+
+    /// Which id the file has, and the résumé with the same bytes where there is one.
+    fn place<'a>(
+        &self,
+        arrival: &Arrival,
+        rows: &'a [Row],
+    ) -> Result<(ResumeId, Option<Known<'a>>), Failure> {
+        for id in &arrival.ids {
+            let Some(row) = rows.iter().find(|row| row.key == id.as_str()) else {
+                return Ok((id.clone(), None));
+            };
+            let resume: Resume = self.one(rows, id.as_str())?;
+            if resume.sha256 == arrival.reading.sha256 {
+                return Ok((id.clone(), Some(Known { row, resume })));
+            }
+        }
+        Err(Failure::new(
+            FailureKind::Conflict,
+            "Other files have every id that this one could have. It was not kept.",
+        ))
+    }
+
+    fn first_met(&self, resume_id: &ResumeId, arrival: &Arrival, for_job: bool) -> Resume {
+        let reading = &arrival.reading;
+        let unread = Resume {
+            resume_id: resume_id.clone(),
+            sha256: reading.sha256.clone(),
+            candidate_name: None,
+            original_filename: arrival.name.clone(),
+            media_type: String::new(),
+            file_size: arrival.bytes.len() as u64,
+            page_count: None,
+            text_length: 0,
+            uploaded_at: self.clock.now(),
+            state: reading.state,
+            findings: Vec::new(),
+            headline: None,
+            email: None,
+            experience_months: None,
+            degree: reading.facts.degree,
+            unscored_for: None,
+            is_sample: arrival.is_sample,
+        };
+        read_into(unread, arrival, for_job)
+    }
+
+    pub(super) async fn preview_resume_deletion(
+        &self,
+        call: PreviewResumeDeletion,
+    ) -> Result<Deletion, Failure> {
+        let key = call.resume_id.as_str();
+        let found = self
+            .storage
+            .read(&[
+                Query::get(stores::RESUMES, key),
+                Query::count(stores::ANALYSES, "resume", Range::of(key)),
+                Query::count(stores::FEEDBACK, "resume", Range::of(key)),
+            ])
+            .await?;
+        match found.as_slice() {
+            [resume, analyses, feedback] if !resume.rows.is_empty() => Ok(Deletion {
+                jobs: 0,
+                resumes: 1,
+                analyses: analyses.count,
+                feedback: feedback.count,
+            }),
+            _ => Err(not_found::<Resume>(key)),
+        }
+    }
+
+    pub(super) async fn delete_resume(&self, call: DeleteResume) -> Result<Deletion, Failure> {
+        let key = call.resume_id.as_str();
+        let mut batch = Batch::new();
+        batch.present(stores::RESUMES, key);
+        resume_deletion(key, &mut batch);
+        match self.commit(&batch).await {
+            Ok(removed) => Ok(super::jobs::deletion(&removed)),
+            Err(crate::storage::StorageError::Conflict { .. }) => Err(not_found::<Resume>(key)),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Adds to a batch what deletes a résumé with everything that hangs on it.
+pub(super) fn resume_deletion(key: &str, batch: &mut Batch) {
+    batch.delete(stores::RESUMES, key);
+    batch.delete(stores::RESUME_TEXTS, key);
+    batch.delete(stores::RESUME_FACTS, key);
+    for store in [
+        stores::RESUME_FILES,
+        stores::ANALYSES,
+        stores::ANALYSIS_DETAILS,
+        stores::RANKS,
+        stores::FEEDBACK,
+    ] {
+        batch.delete_where(store, "resume", Range::of(key));
+    }
+}
+
+/// A résumé with what its reading says.
+fn read_into(resume: Resume, arrival: &Arrival, for_job: bool) -> Resume {
+    let Reading {
+        document,
+        facts,
+        state,
+        job,
+        ..
+    } = &arrival.reading;
+    let unscored = (*state != ResumeState::Read && for_job).then_some(job.as_ref());
+    Resume {
+        candidate_name: facts.name.as_ref().map(|name| name.value.clone()),
+        media_type: document.format.media_type().to_owned(),
+        page_count: document.page_count,
+        text_length: document.text().chars().count() as u64,
+        state: *state,
+        findings: document.findings.clone(),
+        headline: facts.headline.as_ref().map(|fact| fact.value.clone()),
+        email: facts.emails.first().map(|fact| fact.value.clone()),
+        experience_months: facts.experience_months,
+        degree: facts.degree,
+        unscored_for: unscored.flatten().map(|job| job.job_id.clone()),
+        ..resume
+    }
+}
+
+/// A résumé whose bytes arrive again. What a person adds is no sample any more; a file that gave no text and now does, by a
+/// better reader, is read anew; a file without text joins the desk of the job that is current now.
+fn meet_again(resume: &Resume, arrival: &Arrival, for_job: bool) -> Resume {
+    let now = Resume {
+        is_sample: resume.is_sample && arrival.is_sample,
+        ..resume.clone()
+    };
+    let reads_now = arrival.reading.state == ResumeState::Read;
+    match (resume.state == ResumeState::Read, reads_now) {
+        (false, true) => read_into(now, arrival, for_job),
+        (false, false) if for_job => Resume {
+            unscored_for: arrival.reading.job.as_ref().map(|job| job.job_id.clone()),
+            ..now
+        },
+        _ => now,
+    }
+}

@@ -1,0 +1,306 @@
+//! The score: weights, points and the one place where numbers are rounded.
+//!
+//! Every requirement can give a number of points; all of them together can give 100. A requirement gives its credit times the
+//! points it can give, to one decimal, and the overall score is the sum of the points as they are shown.
+
+use crate::records::{Importance, Part, PartScore, Requirement, RequirementKind, Strength};
+
+/// The parts and their weights, as the older system had them.
+const PARTS: [(Part, f64); 3] = [
+    (Part::Skill, 0.40),
+    (Part::Experience, 0.35),
+    (Part::Education, 0.25),
+];
+/// What a requirement that is only wished for weighs beside one that is required; so does a part in which nothing is required.
+const PREFERRED: f64 = 0.25;
+/// What years of one skill weigh beside years over all: the skill is asked for by itself already.
+const YEARS_OF_SKILL: f64 = 0.5;
+/// A tenth of a point is the smallest step: a full score has this many.
+const TENTHS: u32 = 1000;
+/// From here on a match is called strong.
+const STRONG: f64 = 75.0;
+/// From here on a match is called possible.
+const POSSIBLE: f64 = 45.0;
+
+/// A scored résumé's numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    /// 0 to 100, to one decimal.
+    pub overall: f64,
+    pub parts: Vec<PartScore>,
+    /// Points and possible points of each requirement, in their order.
+    pub points: Vec<(f64, f64)>,
+}
+
+/// The part of the score that a requirement belongs to; absent where it is only told.
+pub fn part(kind: RequirementKind) -> Option<Part> {
+    match kind {
+        RequirementKind::Skill | RequirementKind::Language => Some(Part::Skill),
+        RequirementKind::Years | RequirementKind::Title => Some(Part::Experience),
+        RequirementKind::Degree | RequirementKind::Certificate => Some(Part::Education),
+        RequirementKind::Place => None,
+    }
+}
+
+/// What a requirement weighs inside its part.
+fn weight(requirement: &Requirement) -> f64 {
+    let importance = match requirement.importance {
+        Importance::Required => 1.0,
+        Importance::Preferred => PREFERRED,
+    };
+    match requirement.kind {
+        RequirementKind::Years if requirement.subject.is_some() => importance * YEARS_OF_SKILL,
+        _ => importance,
+    }
+}
+
+/// Scores requirements by their credits (0 to 1, one for each).
+pub fn score(requirements: &[&Requirement], credits: &[f64]) -> Score {
+    let shares: Vec<(Part, f64, f64)> = PARTS
+        .iter()
+        .map(|&(p, w)| (p, w, part_weight(requirements, p, w)))
+        .collect();
+    let all: f64 = shares.iter().map(|s| s.2).sum();
+    let used = |share: f64| if all > 0.0 { share / all } else { 0.0 };
+    let raw: Vec<f64> = requirements
+        .iter()
+        .map(|r| {
+            let Some(own) = part(r.kind) else {
+                return 0.0;
+            };
+            let within: f64 = requirements
+                .iter()
+                .filter(|o| part(o.kind) == Some(own))
+                .map(|o| weight(o))
+                .sum();
+            let share = shares
+                .iter()
+                .find(|s| s.0 == own)
+                .map_or(0.0, |s| used(s.2));
+            share * weight(r) / within * f64::from(TENTHS)
+        })
+        .collect();
+    let possible = whole_tenths(&raw);
+    let points: Vec<u32> = possible
+        .iter()
+        .zip(credits)
+        .map(|(&possible, &credit)| nearest(credit * f64::from(possible)).min(possible))
+        .collect();
+    let parts = shares
+        .iter()
+        .map(|&(own, weight, share)| {
+            let sum = |of: &[u32]| -> u32 {
+                let here = requirements
+                    .iter()
+                    .zip(of)
+                    .filter(|(r, _)| part(r.kind) == Some(own));
+                here.map(|(_, n)| n).sum()
+            };
+            let (got, could) = (sum(&points), sum(&possible));
+            PartScore {
+                part: own,
+                score: (could > 0).then(|| one_decimal(100.0 * f64::from(got) / f64::from(could))),
+                weight,
+                weight_used: used(share),
+            }
+        })
+        .collect();
+    Score {
+        overall: f64::from(points.iter().sum::<u32>()) / 10.0,
+        parts,
+        points: points
+            .iter()
+            .zip(&possible)
+            .map(|(&p, &q)| (f64::from(p) / 10.0, f64::from(q) / 10.0))
+            .collect(),
+    }
+}
+
+/// A part's weight before it is shared out: none where nothing of it is asked for, a fraction where all of it is only wished for.
+fn part_weight(requirements: &[&Requirement], own: Part, weight: f64) -> f64 {
+    let mut here = requirements
+        .iter()
+        .filter(|r| part(r.kind) == Some(own))
+        .peekable();
+    if here.peek().is_none() {
+        return 0.0;
+    }
+    if here.any(|r| r.importance == Importance::Required) {
+        weight
+    } else {
+        weight * PREFERRED
+    }
+}
+
+/// Whole tenths that sum to what the shares sum to: each rounded down, then the largest remainders up, earlier ones first.
+fn whole_tenths(raw: &[f64]) -> Vec<u32> {
+    let total = nearest(raw.iter().sum());
+    let mut tenths: Vec<u32> = raw.iter().map(|&r| whole(r)).collect();
+    let mut order: Vec<usize> = (0..raw.len()).collect();
+    let remainder = |i: usize| match (raw.get(i), tenths.get(i)) {
+        (Some(&raw), Some(&whole)) => raw - f64::from(whole),
+        _ => 0.0,
+    };
+    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(&b)));
+    let missing = total.saturating_sub(tenths.iter().sum());
+    for index in order
+        .into_iter()
+        .take(usize::try_from(missing).unwrap_or(0))
+    {
+        if let Some(tenth) = tenths.get_mut(index) {
+            *tenth += 1;
+        }
+    }
+    tenths
+}
+
+/// To one decimal, halves up: the only rounding of a score. Numbers here are never negative.
+fn one_decimal(number: f64) -> f64 {
+    f64::from(nearest(number * 10.0)) / 10.0
+}
+
+/// The nearest whole number, halves up.
+fn nearest(number: f64) -> u32 {
+    whole(number + 0.5)
+}
+
+/// The whole number below.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the numbers are tenths of points, from 0 to 1000"
+)]
+fn whole(number: f64) -> u32 {
+    number as u32
+}
+
+/// The word for a score. A thin job's match is never called strong: too little was asked for.
+pub fn strength(overall: f64, is_thin: bool) -> Strength {
+    if overall >= STRONG && !is_thin {
+        Strength::Strong
+    } else if overall >= POSSIBLE {
+        Strength::Possible
+    } else {
+        Strength::Weak
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::requirements::requirements;
+
+    /// A sequence of numbers that looks random and is always the same (Lehmer's, modulus 2³¹ − 1).
+    struct Numbers(u64);
+
+    impl Numbers {
+        fn below(&mut self, most: u32) -> u32 {
+            self.0 = self.0 * 48_271 % 2_147_483_647;
+            u32::try_from(self.0 % u64::from(most)).unwrap_or(0)
+        }
+    }
+
+    fn sample(numbers: &mut Numbers) -> (Vec<Requirement>, Vec<f64>) {
+        let base = requirements("Requirements\n- Python", "").requirements;
+        let blank = base
+            .into_iter()
+            .find(|r| r.kind == RequirementKind::Skill)
+            .expect("Python is asked for");
+        let kinds = [
+            RequirementKind::Skill,
+            RequirementKind::Years,
+            RequirementKind::Degree,
+            RequirementKind::Certificate,
+            RequirementKind::Language,
+            RequirementKind::Title,
+            RequirementKind::Place,
+        ];
+        let count = numbers.below(30);
+        (0..count)
+            .map(|_| {
+                let kind = kinds[numbers.below(7) as usize];
+                let importance = if numbers.below(3) == 0 {
+                    Importance::Preferred
+                } else {
+                    Importance::Required
+                };
+                let subject = (numbers.below(2) == 0).then(|| "Python".to_owned());
+                let requirement = Requirement {
+                    kind,
+                    importance,
+                    subject,
+                    ..blank.clone()
+                };
+                (requirement, f64::from(numbers.below(1001)) / 1000.0)
+            })
+            .unzip()
+    }
+
+    #[test]
+    fn the_points_as_shown_sum_to_the_score_as_shown() {
+        let mut numbers = Numbers(7);
+        for _ in 0..5_000 {
+            let (requirements, credits) = sample(&mut numbers);
+            let all: Vec<&Requirement> = requirements.iter().collect();
+            let score = score(&all, &credits);
+            let tenths = |x: f64| nearest(x * 10.0);
+            let sum: u32 = score.points.iter().map(|p| tenths(p.0)).sum();
+            let possible: u32 = score.points.iter().map(|p| tenths(p.1)).sum();
+            assert_eq!(sum, tenths(score.overall));
+            let is_scored = all.iter().any(|r| part(r.kind).is_some());
+            assert_eq!(possible, if is_scored { TENTHS } else { 0 });
+            for (points, possible) in &score.points {
+                assert!(points <= possible);
+                assert_eq!(
+                    format!("{points:.1}").parse::<f64>().ok(),
+                    Some(*points),
+                    "one decimal"
+                );
+            }
+            let used: f64 = score.parts.iter().map(|p| p.weight_used).sum();
+            assert!(!is_scored || (used - 1.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn full_credit_is_a_hundred_and_none_is_nought() {
+        let mut numbers = Numbers(11);
+        for _ in 0..500 {
+            let (requirements, _) = sample(&mut numbers);
+            let all: Vec<&Requirement> = requirements.iter().collect();
+            if !all.iter().any(|r| part(r.kind).is_some()) {
+                continue;
+            }
+            assert_eq!(score(&all, &vec![1.0; all.len()]).overall, 100.0);
+            assert_eq!(score(&all, &vec![0.0; all.len()]).overall, 0.0);
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_not_asked_for_shares_its_weight() {
+        let job = requirements("Requirements\n- Python\n- SQL", "");
+        let all: Vec<&Requirement> = job
+            .requirements
+            .iter()
+            .filter(|r| r.kind == RequirementKind::Skill)
+            .collect();
+        let score = score(&all, &[1.0, 0.0]);
+        assert_eq!(score.overall, 50.0);
+        let used: Vec<f64> = score.parts.iter().map(|p| p.weight_used).collect();
+        assert_eq!(used, [1.0, 0.0, 0.0]);
+        let stated: Vec<bool> = score.parts.iter().map(|p| p.score.is_some()).collect();
+        assert_eq!(stated, [true, false, false]);
+    }
+
+    #[test]
+    fn a_wish_weighs_less_than_a_demand() {
+        let job = requirements("Must have\n- Python\n\nNice to have\n- SQL", "");
+        let all: Vec<&Requirement> = job
+            .requirements
+            .iter()
+            .filter(|r| r.kind == RequirementKind::Skill)
+            .collect();
+        assert_eq!(score(&all, &[1.0, 0.0]).overall, 80.0);
+        assert_eq!(score(&all, &[0.0, 1.0]).overall, 20.0);
+    }
+}

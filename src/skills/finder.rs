@@ -1,0 +1,308 @@
+//! Finds the lexicon's names in a line: a trie of word symbols, longest match first.
+
+use std::collections::HashMap;
+
+use super::{
+    ambiguous,
+    lexicon::{Form, Language, Lexicon},
+    stem::stem,
+    token::{Token, tokens},
+};
+
+/// A word as the trie knows it: the same number for the same exact form, or for the same stem of one language.
+type Symbol = u32;
+type Node = u32;
+
+/// Function words that may stand between the words of a phrase: "planning *of* lessons", "gestión *de las* nóminas".
+const GLUE: &[&str] = &[
+    "of", "the", "a", "an", "for", "in", "to", "with", "on", "our", "your", "their", "new", "de",
+    "des", "du", "la", "le", "les", "un", "une", "del", "los", "las", "el", "aux", "au", "der",
+    "die", "das", "von", "fur", "zur", "zum", "und", "et", "y", "e", "da", "do", "dos", "di",
+    "della", "dei", "van", "het", "w", "z", "na", "dla", "в", "на", "по", "для", "с", "и", "і",
+    "й", "з", "του", "της", "των", "και", "ve", "ile", "في", "و", "של",
+];
+/// How many of them in a row.
+const GLUE_AT_MOST: usize = 2;
+/// Phrases of up to this many words are found in any order of their words.
+const ANY_ORDER_AT_MOST: usize = 3;
+
+/// A name found: its place among the line's tokens and its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    pub entry: usize,
+    /// Byte range in the line.
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The lexicon, ready to be searched for.
+#[derive(Debug)]
+pub struct Finder {
+    pub lexicon: Lexicon,
+    exact: HashMap<String, Symbol>,
+    stems: Vec<HashMap<String, Symbol>>,
+    /// First letters of the words that a language's names have: what does not begin like one needs no stemming.
+    beginnings: HashMap<[char; 3], u32>,
+    edges: HashMap<(Node, Symbol), Node>,
+    /// Names that end at a node.
+    ends: Vec<Vec<usize>>,
+    symbols: Symbol,
+    /// Pairs of names of different entries that cannot be told apart.
+    pub clashes: Vec<(usize, usize)>,
+}
+
+impl Finder {
+    pub fn new(lexicon: Lexicon) -> Self {
+        let mut finder = Self {
+            exact: HashMap::new(),
+            stems: Language::ALL.iter().map(|_| HashMap::new()).collect(),
+            beginnings: HashMap::new(),
+            edges: HashMap::new(),
+            ends: vec![Vec::new()],
+            symbols: 0,
+            clashes: Vec::new(),
+            lexicon,
+        };
+        for name in 0..finder.lexicon.names.len() {
+            finder.insert(name);
+        }
+        finder
+    }
+
+    fn insert(&mut self, index: usize) {
+        let Some(&name) = self.lexicon.names.get(index) else {
+            return;
+        };
+        let words = tokens(name.text);
+        let content: Vec<&Token> = words.iter().filter(|w| !is_glue(w)).collect();
+        let is_phrase = name.form == Form::Phrase;
+        let kept: Vec<&Token> = if is_phrase && content.len() > 1 {
+            content
+        } else {
+            words.iter().collect()
+        };
+        let path: Vec<Symbol> = kept
+            .iter()
+            .map(|word| {
+                if is_phrase && !word.is_ideographic {
+                    self.stem_symbol(&word.form, name.language)
+                } else {
+                    self.exact_symbol(&word.form)
+                }
+            })
+            .collect();
+        self.insert_path(&path, index);
+        if let [a, b] = kept.as_slice()
+            && !a.is_ideographic
+        {
+            let joined = format!("{}{}", a.form, b.form);
+            let symbol = self.exact_symbol(&joined);
+            self.insert_path(&[symbol], index);
+        }
+        let and = kept.iter().position(|w| w.form == "and" || w.form == "/");
+        if !is_phrase || kept.iter().any(|w| w.is_ideographic) {
+            return;
+        }
+        match (path.as_slice(), and) {
+            (&[a, and, b], Some(1)) => self.insert_path(&[b, and, a], index),
+            (&[a, b], None) => self.insert_path(&[b, a], index),
+            (&[a, b, c], None) if kept.len() <= ANY_ORDER_AT_MOST => {
+                for path in [[a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]] {
+                    self.insert_path(&path, index);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn exact_symbol(&mut self, form: &str) -> Symbol {
+        if let Some(&symbol) = self.exact.get(form) {
+            return symbol;
+        }
+        self.symbols += 1;
+        self.exact.insert(form.to_owned(), self.symbols);
+        self.symbols
+    }
+
+    fn stem_symbol(&mut self, form: &str, language: Language) -> Symbol {
+        *self.beginnings.entry(beginning(form)).or_default() |= 1 << language as u32;
+        let stem = stem(form, language);
+        let next = self.symbols + 1;
+        let Some(stems) = self.stems.get_mut(language as usize) else {
+            return 0;
+        };
+        let symbol = *stems.entry(stem).or_insert(next);
+        self.symbols = self.symbols.max(symbol);
+        symbol
+    }
+
+    fn insert_path(&mut self, path: &[Symbol], name: usize) {
+        let mut node = 0;
+        for &symbol in path {
+            let next = u32::try_from(self.ends.len()).unwrap_or(Node::MAX);
+            let child = *self.edges.entry((node, symbol)).or_insert(next);
+            if child == next {
+                self.ends.push(Vec::new());
+            }
+            node = child;
+        }
+        let entry_of = |n: usize| self.lexicon.names.get(n).and_then(|n| n.entry);
+        let Some(ends) = self.ends.get_mut(node as usize) else {
+            return;
+        };
+        if let Some(&other) = ends.iter().find(|&&n| entry_of(n) != entry_of(name)) {
+            self.clashes.push((other, name));
+        }
+        if !ends.contains(&name) {
+            ends.push(name);
+        }
+    }
+
+    /// All symbols of a word: its exact form's, and its stem's in each language that has a name beginning like it.
+    fn symbols_of(&self, token: &Token) -> Vec<Symbol> {
+        let mut symbols = Vec::with_capacity(4);
+        symbols.extend(self.exact.get(&token.form));
+        if token.is_ideographic {
+            return symbols;
+        }
+        let mut languages = self
+            .beginnings
+            .get(&beginning(&token.form))
+            .copied()
+            .unwrap_or(0);
+        if token
+            .form
+            .starts_with(|c: char| ('\u{590}'..='\u{5ff}').contains(&c))
+        {
+            // Hebrew and Arabic write "the" and "and" at a word's front.
+            languages |= 1 << Language::Hebrew as u32;
+        }
+        if token
+            .form
+            .starts_with(|c: char| ('\u{600}'..='\u{6ff}').contains(&c))
+        {
+            languages |= 1 << Language::Arabic as u32;
+        }
+        for language in Language::ALL {
+            if languages & (1 << language as u32) != 0
+                && let Some(stems) = self.stems.get(language as usize)
+            {
+                symbols.extend(stems.get(&stem(&token.form, language)));
+            }
+        }
+        symbols
+    }
+
+    /// Everything that the line names, in its order.
+    pub fn find(&self, line: &str) -> Vec<Hit> {
+        let words = tokens(line);
+        let symbols: Vec<Vec<Symbol>> = words.iter().map(|w| self.symbols_of(w)).collect();
+        let mut certain = None;
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let hit = self
+                .matches_at(&words, &symbols, at)
+                .into_iter()
+                .find(|&(end, name)| {
+                    self.lexicon.names.get(name).is_some_and(|n| {
+                        n.form != Form::Doubtful || {
+                            let certain = *certain.get_or_insert_with(|| {
+                                self.names_something_certain(&words, &symbols)
+                            });
+                            ambiguous::stands(line, &words, at, end, n.text, certain)
+                        }
+                    })
+                });
+            match hit {
+                Some((end, name)) => {
+                    if let (Some(entry), Some(first), Some(last)) = (
+                        self.lexicon.names.get(name).and_then(|n| n.entry),
+                        words.get(at),
+                        words.get(end - 1),
+                    ) {
+                        hits.push(Hit {
+                            entry,
+                            start: first.start,
+                            end: last.end,
+                        });
+                    }
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        hits
+    }
+
+    fn names_something_certain(&self, words: &[Token], symbols: &[Vec<Symbol>]) -> bool {
+        (0..words.len()).any(|at| {
+            self.matches_at(words, symbols, at)
+                .iter()
+                .any(|&(_, name)| {
+                    self.lexicon
+                        .names
+                        .get(name)
+                        .is_some_and(|n| n.form != Form::Doubtful && n.entry.is_some())
+                })
+        })
+    }
+
+    /// Names that begin at a token, with the token after their last: longest first; among equals, the form that says most.
+    fn matches_at(
+        &self,
+        words: &[Token],
+        symbols: &[Vec<Symbol>],
+        at: usize,
+    ) -> Vec<(usize, usize)> {
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        let mut open: Vec<(Node, usize, usize)> = vec![(0, at, 0)];
+        while let Some((node, next, glue)) = open.pop() {
+            let Some(word) = words.get(next) else {
+                continue;
+            };
+            if next > at && word.after_break {
+                continue;
+            }
+            for &symbol in symbols.get(next).into_iter().flatten() {
+                let Some(&child) = self.edges.get(&(node, symbol)) else {
+                    continue;
+                };
+                open.push((child, next + 1, 0));
+                let names = self.ends.get(child as usize).into_iter().flatten();
+                if is_whole(words, at, next) {
+                    found.extend(names.map(|&name| (next + 1, name)));
+                }
+            }
+            if next > at && glue < GLUE_AT_MOST && is_glue(word) {
+                open.push((node, next + 1, glue + 1));
+            }
+        }
+        let rank = |&(end, name): &(usize, usize)| {
+            let form = self.lexicon.names.get(name).map(|n| n.form);
+            (usize::MAX - end, form, name)
+        };
+        found.sort_by_key(rank);
+        found
+    }
+}
+
+fn is_glue(word: &Token) -> bool {
+    GLUE.contains(&word.form.as_str())
+}
+
+fn beginning(form: &str) -> [char; 3] {
+    let mut chars = form.chars();
+    [(); 3].map(|()| chars.next().unwrap_or('\0'))
+}
+
+/// Whether tokens `first..=last` do not cut a run of katakana in two: ワード is no part of ワードプレス.
+fn is_whole(words: &[Token], first: usize, last: usize) -> bool {
+    let is_katakana = |w: &Token| {
+        w.form
+            .starts_with(|c: char| ('\u{30a0}'..='\u{30ff}').contains(&c) && c != '・')
+    };
+    let joined = |a: Option<&Token>, b: Option<&Token>| matches!((a, b), (Some(a), Some(b)) if a.end == b.start && is_katakana(a) && is_katakana(b));
+    let before = first.checked_sub(1).and_then(|i| words.get(i));
+    !joined(before, words.get(first)) && !joined(words.get(last), words.get(last + 1))
+}

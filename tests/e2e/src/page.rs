@@ -1,0 +1,354 @@
+//! One tab, with a person's verbs. Every verb waits until it can be carried out, at most [`PATIENCE`].
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+use thirtyfour::{TypingData, WindowHandle};
+
+use crate::root;
+
+/// How long a verb waits for what it needs. A test machine under load is slow; a page that is broken is broken for ever.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Finds things as assistive technology does: by role and accessible name.
+const FIND: &str = r#"
+const shown = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest("[inert]");
+const clean = (t) => (t || "").replace(/\s+/g, " ").trim();
+const name = (e) => clean(e.getAttribute("aria-label") || (e.getAttribute("aria-labelledby") && e.getAttribute("aria-labelledby").split(" ").map((i) => document.getElementById(i)?.innerText).join(" ")) || e.innerText || e.title);
+const label = (e) => clean(e.getAttribute("aria-label") || [...(e.labels || [])].map((l) => l.innerText).join(" "));
+const open = document.querySelector("dialog[open]") || document;
+const controls = { button: "button, [role=button], [role=tab], summary, label.button", link: "a[href]", field: "input, textarea, select" };
+const find = (kind, wanted) => {
+  const all = [...open.querySelectorAll(controls[kind])];
+  const of = kind === "field" ? label : name;
+  const fit = all.filter((e) => (kind === "field" && e.type === "file") || shown(e));
+  return fit.find((e) => of(e) === wanted) || fit.find((e) => of(e).startsWith(wanted)) || fit.find((e) => of(e).includes(wanted)) || null;
+};
+"#;
+
+/// A tab of a browser.
+#[derive(Clone)]
+pub struct Page {
+    driver: WebDriver,
+    tab: WindowHandle,
+}
+
+impl Page {
+    pub(crate) fn new(driver: WebDriver, tab: WindowHandle) -> Self {
+        Self { driver, tab }
+    }
+
+    /// The driver, switched to this tab, for what has no verb.
+    pub async fn driver(&self) -> &WebDriver {
+        self.driver
+            .switch_to_window(self.tab.clone())
+            .await
+            .expect("the tab is there");
+        &self.driver
+    }
+
+    /// Runs a script in the page and gives its value.
+    pub async fn js(&self, script: &str, arguments: &[Value]) -> Value {
+        let answer = self
+            .driver()
+            .await
+            .execute(script, arguments.to_vec())
+            .await;
+        answer
+            .unwrap_or_else(|error| panic!("the script failed: {error}\n{script}"))
+            .json()
+            .clone()
+    }
+
+    /// Runs an asynchronous script; it calls `arguments[arguments.length - 1]` with its value.
+    pub async fn js_async(&self, script: &str, arguments: &[Value]) -> Value {
+        let answer = self
+            .driver()
+            .await
+            .execute_async(script, arguments.to_vec())
+            .await;
+        answer
+            .unwrap_or_else(|error| panic!("the script failed: {error}\n{script}"))
+            .json()
+            .clone()
+    }
+
+    /// Goes to a view, `#/jobs`.
+    pub async fn go(&self, hash: &str) {
+        self.js("location.hash = arguments[0]", &[json!(hash)])
+            .await;
+    }
+
+    /// Loads the page anew.
+    pub async fn reload(&self) {
+        self.driver().await.refresh().await.expect("the page loads");
+    }
+
+    /// All the text that can be seen.
+    pub async fn text(&self) -> String {
+        self.js("return document.body.innerText", &[])
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Waits until a condition holds.
+    ///
+    /// # Panics
+    /// It does not within [`PATIENCE`]; a screenshot and the page's text are left.
+    pub async fn until(&self, what: &str, condition: impl AsyncFn() -> bool) {
+        let start = Instant::now();
+        while !condition().await {
+            if start.elapsed() > PATIENCE {
+                let file = std::env::temp_dir().join("shortlist-failed.png");
+                self.screenshot(&file).await;
+                panic!(
+                    "waited in vain {what}\nscreenshot: {}\nthe page says:\n{}",
+                    file.display(),
+                    self.text().await
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Waits until a text can be seen; case and white space do not matter.
+    pub async fn see(&self, text: &str) {
+        let wanted = fold(text);
+        self.until(&format!("to see “{text}”"), async || {
+            fold(&self.text().await).contains(&wanted)
+        })
+        .await;
+    }
+
+    /// Waits until a text can no longer be seen.
+    pub async fn gone(&self, text: &str) {
+        let wanted = fold(text);
+        self.until(&format!("for “{text}” to go"), async || {
+            !fold(&self.text().await).contains(&wanted)
+        })
+        .await;
+    }
+
+    /// Whether a text can be seen now.
+    pub async fn sees(&self, text: &str) -> bool {
+        fold(&self.text().await).contains(&fold(text))
+    }
+
+    async fn find(&self, kinds: &[&str], name: &str) -> WebElement {
+        let start = Instant::now();
+        let script = format!(
+            "{FIND} for (const kind of arguments[0]) {{ const e = find(kind, arguments[1]); if (e) return e; }} return null;"
+        );
+        loop {
+            let found = self
+                .driver()
+                .await
+                .execute(&script, vec![json!(kinds), json!(name)])
+                .await;
+            if let Ok(element) = found.and_then(|found| found.element()) {
+                return element;
+            }
+            if start.elapsed() > PATIENCE {
+                let file = std::env::temp_dir().join("shortlist-failed.png");
+                self.screenshot(&file).await;
+                panic!(
+                    "no {kinds:?} “{name}”\nscreenshot: {}\nthe page says:\n{}",
+                    file.display(),
+                    self.text().await
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Clicks a button or a link by its name.
+    pub async fn click(&self, name: &str) {
+        self.click_one(&["button", "link"], name).await;
+    }
+
+    /// Clicks a link by its name.
+    pub async fn follow(&self, name: &str) {
+        self.click_one(&["link"], name).await;
+    }
+
+    async fn click_one(&self, kinds: &[&str], name: &str) {
+        let start = Instant::now();
+        loop {
+            let element = self.find(kinds, name).await;
+            // The page may draw itself anew between finding and clicking.
+            match element.click().await {
+                Ok(()) => return,
+                Err(error) if start.elapsed() > PATIENCE => {
+                    panic!("“{name}” cannot be clicked: {error}")
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(30)).await,
+            }
+        }
+    }
+
+    /// Writes into a field, by its label; what stood there goes.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let field = self.find(&["field"], label).await;
+        let script = "const f = arguments[0]; f.focus(); const set = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(f), 'value').set; \
+                      set.call(f, arguments[1]); f.dispatchEvent(new InputEvent('input', { bubbles: true })); f.dispatchEvent(new Event('change', { bubbles: true }));";
+        let field = field.to_json().expect("an element is JSON");
+        self.js(script, &[field, json!(text)]).await;
+    }
+
+    /// Types into a field key by key.
+    pub async fn type_into(&self, label: &str, text: &str) {
+        self.find(&["field"], label)
+            .await
+            .send_keys(text)
+            .await
+            .expect("the field takes keys");
+    }
+
+    /// The value of a field.
+    pub async fn value(&self, label: &str) -> String {
+        let field = self.find(&["field"], label).await;
+        field
+            .prop("value")
+            .await
+            .expect("a field has a value")
+            .unwrap_or_default()
+    }
+
+    /// Chooses an option of a select by a part of its text.
+    pub async fn choose(&self, label: &str, option: &str) {
+        let field = self
+            .find(&["field"], label)
+            .await
+            .to_json()
+            .expect("an element is JSON");
+        let script = "const s = arguments[0]; const o = [...s.options].find((o) => o.text.includes(arguments[1])); if (!o) return false; \
+                      s.value = o.value; s.dispatchEvent(new Event('input', { bubbles: true })); s.dispatchEvent(new Event('change', { bubbles: true })); return true;";
+        assert_eq!(
+            self.js(script, &[field, json!(option)]).await,
+            json!(true),
+            "no option “{option}” in “{label}”"
+        );
+    }
+
+    /// Presses keys, wherever the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        let chain = self.driver().await.action_chain().send_keys(keys);
+        chain.perform().await.expect("the keys are pressed");
+    }
+
+    /// Drops files onto the page, each a name and its bytes.
+    pub async fn drop_files(&self, files: &[(&str, &[u8])]) {
+        let files: Vec<Value> = files
+            .iter()
+            .map(|(name, bytes)| json!([name, STANDARD.encode(bytes)]))
+            .collect();
+        let script = "const t = new DataTransfer(); \
+            for (const [name, data] of arguments[0]) t.items.add(new File([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], name)); \
+            const on = document.querySelector('main') || document.body; \
+            for (const kind of ['dragenter', 'dragover', 'drop']) on.dispatchEvent(new DragEvent(kind, { dataTransfer: t, bubbles: true, cancelable: true }));";
+        self.js(script, &[json!(files)]).await;
+    }
+
+    /// Chooses files of the disk in the page's file field.
+    pub async fn choose_files(&self, label: &str, paths: &[&Path]) {
+        let paths: Vec<String> = paths
+            .iter()
+            .map(|path| {
+                path.canonicalize()
+                    .expect("the file is there")
+                    .display()
+                    .to_string()
+            })
+            .collect();
+        self.find(&["field"], label)
+            .await
+            .send_keys(paths.join("\n"))
+            .await
+            .expect("the field takes files");
+    }
+
+    /// Writes a picture of what can be seen.
+    pub async fn screenshot(&self, file: &Path) {
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).expect("the folder can be made");
+        }
+        self.driver()
+            .await
+            .screenshot(file)
+            .await
+            .expect("the browser draws");
+    }
+
+    /// Makes the window's inner area that large, and the look light or dark.
+    pub async fn look(&self, width: u32, height: u32, scheme: &str) {
+        let tools = self.driver().await.cdp();
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        tools
+            .send_raw("Emulation.setDeviceMetricsOverride", size)
+            .await
+            .expect("the browser takes a size");
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        tools
+            .send_raw("Emulation.setEmulatedMedia", media)
+            .await
+            .expect("the browser takes a look");
+    }
+
+    /// Grants or refuses what a page asks the browser for, by the DevTools protocol.
+    pub async fn tools(&self, command: &str, parameters: Value) -> Value {
+        let tools = self.driver().await.cdp();
+        tools
+            .send_raw(command, parameters)
+            .await
+            .unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// What axe-core finds wrong, one line a violation.
+    pub async fn violations(&self) -> Vec<String> {
+        let axe = std::fs::read_to_string(root().join("tests/e2e/vendor/axe.min.js"))
+            .expect("axe-core is in the repository");
+        self.js(&format!("if (!window.axe) {{ {axe} }}"), &[]).await;
+        let script = "const done = arguments[arguments.length - 1]; axe.run(document, { resultTypes: ['violations'] }).then((r) => \
+                      done(r.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message || '')).slice(0, 3).join(' | ')}`)), (e) => done([String(e)]))";
+        let found = self.js_async(script, &[]).await;
+        found
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|line| line.as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Whether the service worker has the page's files, so that it opens without a server.
+    pub async fn offline_ready(&self) {
+        let script = "const done = arguments[0]; navigator.serviceWorker.ready.then((r) => done(!!r.active && !!navigator.serviceWorker.controller))";
+        self.until("for the files to be kept offline", async || {
+            self.js_async(script, &[]).await == json!(true)
+        })
+        .await;
+    }
+
+    /// Closes this tab.
+    pub async fn close(self) {
+        self.driver()
+            .await
+            .close_window()
+            .await
+            .expect("the tab closes");
+    }
+}
+
+/// Lower case with single spaces, for comparing what is seen.
+fn fold(text: &str) -> String {
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}

@@ -1,0 +1,113 @@
+//! Nothing leaves the machine: every request of the whole main job goes to the page's own origin.
+
+use e2e::{Browser, Profile, Proxy, Site};
+use serde_json::json;
+
+use crate::main_job::rows_on_desk;
+use crate::steps::{AD, add_fixtures, save_job};
+
+#[tokio::test]
+async fn no_request_goes_to_another_origin() {
+    let site = Site::start();
+    let proxy = Proxy::start();
+    let browser = Browser::with(Profile::new(), Some(&proxy)).await;
+    let page = browser.page(&site.address()).await;
+    page.see("Try it with a sample").await;
+    page.click("Try it with a sample").await;
+    page.until("for six ranked rows", async || {
+        rows_on_desk(&page).await == 6
+    })
+    .await;
+    save_job(&page, "Data Engineer", "Bluefern Analytics", AD).await;
+    add_fixtures(
+        &page,
+        &[
+            "resumes/developer-two-columns.pdf",
+            "resumes/accountant-tag-soup.html",
+        ],
+    )
+    .await;
+    page.go("#/resumes").await;
+    page.see("accountant-tag-soup.html").await;
+    page.go("#/").await;
+    page.js("document.querySelector('main [data-row]')?.click()", &[])
+        .await;
+    page.see("Must have").await;
+    page.click("Original").await;
+    page.click("Job text").await;
+    page.go("#/data").await;
+    page.see("Your data").await;
+    page.offline_ready().await;
+
+    let seen = proxy.seen();
+    let own = site.address();
+    assert!(
+        seen.iter().filter(|line| line.contains(&own)).count() > 8,
+        "the proxy saw the page's own requests: {seen:?}"
+    );
+    let others: Vec<&String> = seen
+        .iter()
+        .filter(|line| !line.starts_with(&format!("GET {own}")))
+        .collect();
+    assert!(others.is_empty(), "requests to elsewhere: {others:?}");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn the_policy_refuses_other_origins_and_inline_scripts() {
+    let (_site, browser, page) = crate::steps::open().await;
+    let tried = page
+        .js_async(
+            "const done = arguments[0]; const said = []; document.addEventListener('securitypolicyviolation', (e) => said.push(e.effectiveDirective)); \
+             const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.head.append(s); \
+             const l = document.createElement('link'); l.rel = 'stylesheet'; l.href = 'https://example.org/x.css'; document.head.append(l); \
+             fetch('https://example.org/').catch(() => 0).then(() => setTimeout(() => done([!!window.ran, said.sort()]), 300))",
+            &[],
+        )
+        .await;
+    assert_eq!(
+        tried,
+        json!([false, ["connect-src", "script-src-elem", "style-src-elem"]])
+    );
+    let policy = page
+        .js(
+            "return document.querySelector('meta[http-equiv=Content-Security-Policy]').content",
+            &[],
+        )
+        .await;
+    let policy = policy.as_str().expect("a policy");
+    for part in [
+        "default-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+    ] {
+        assert!(policy.contains(part), "{policy}");
+    }
+    assert!(
+        !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+        "{policy}"
+    );
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn the_worker_gets_the_policy_from_the_service_worker() {
+    let (_site, browser, page) = crate::steps::open().await;
+    page.offline_ready().await;
+    let header = page
+        .js_async(
+            "const done = arguments[0]; fetch(document.querySelector('meta[name=\"shortlist:worker\"]').content).then((r) => done(r.headers.get('Content-Security-Policy')))",
+            &[],
+        )
+        .await;
+    assert!(
+        header
+            .as_str()
+            .unwrap_or_default()
+            .contains("connect-src 'self'"),
+        "{header}"
+    );
+    browser.close().await;
+}

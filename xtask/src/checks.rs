@@ -1,0 +1,186 @@
+//! Every check, in the order in which they fail fastest.
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::tools::{WASM, cargo, need_wasm_target, root, run};
+use crate::{browser, build, sizes};
+
+/// Runs the checks; `only` names some of them, separated by commas.
+///
+/// # Errors
+/// The first check that fails.
+pub fn test(only: Option<&str>) -> Result<()> {
+    let steps: [(&str, fn() -> Result<()>); 5] = [
+        ("format", format),
+        ("lint", lint),
+        ("native", native),
+        ("browser", in_browser),
+        ("end-to-end", end_to_end),
+    ];
+    let wanted: Option<Vec<&str>> = only.map(|list| list.split(',').map(str::trim).collect());
+    if let Some(unknown) = wanted
+        .iter()
+        .flatten()
+        .find(|name| !steps.iter().any(|(step, _)| step == *name))
+    {
+        bail!("There is no check “{unknown}”");
+    }
+    for (name, step) in steps {
+        if wanted.as_ref().is_none_or(|wanted| wanted.contains(&name)) {
+            println!("== {name}");
+            let start = Instant::now();
+            step()?;
+            println!("== {name}: fine, {} s", start.elapsed().as_secs());
+        }
+    }
+    Ok(())
+}
+
+fn format() -> Result<()> {
+    run(&mut cargo(&["fmt", "--all", "--check"]))
+}
+
+/// Lints both halves of the library, the programs and the tests, warnings denied.
+fn lint() -> Result<()> {
+    need_wasm_target()?;
+    run(&mut cargo(&[
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "--deny",
+        "warnings",
+    ]))?;
+    run(&mut cargo(&[
+        "clippy",
+        "--quiet",
+        "--package",
+        "shortlist",
+        "--lib",
+        "--bin",
+        "page",
+        "--target",
+        WASM,
+        "--no-default-features",
+        "--features",
+        "page",
+        "--",
+        "--deny",
+        "warnings",
+    ]))?;
+    run(&mut cargo(&[
+        "clippy",
+        "--quiet",
+        "--package",
+        "shortlist",
+        "--lib",
+        "--bin",
+        "engine",
+        "--test",
+        "browser",
+        "--target",
+        WASM,
+        "--",
+        "--deny",
+        "warnings",
+    ]))?;
+    tidy()
+}
+
+fn native() -> Result<()> {
+    run(&mut cargo(&[
+        "test",
+        "--workspace",
+        "--exclude",
+        "e2e",
+        "--lib",
+        "--bins",
+        "--tests",
+        "--examples",
+    ]))?;
+    run(&mut cargo(&["test", "--package", "shortlist", "--doc"]))
+}
+
+/// Tests that need a browser's own parts, compiled to wasm and run in headless Chromium.
+fn in_browser() -> Result<()> {
+    need_wasm_target()?;
+    let driver = browser::need_driver()?;
+    let runner = format!("{} wasm-test-runner", std::env::current_exe()?.display());
+    run(cargo(&[
+        "test",
+        "--package",
+        "shortlist",
+        "--test",
+        "browser",
+        "--target",
+        WASM,
+    ])
+    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+    .env("CHROMEDRIVER", driver))
+}
+
+/// Cargo's runner for the wasm32 tests.
+///
+/// # Errors
+/// A test failed, or the browser could not be started.
+pub fn run_wasm_test(arguments: Vec<String>) -> Result<()> {
+    // `webdriver.json`, with the browser's flags, is looked for in the current folder.
+    std::env::set_current_dir(root())?;
+    let program = std::iter::once("wasm-bindgen-test-runner".to_owned());
+    wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(program.chain(arguments))
+}
+
+/// The whole page in headless Chromium, as a person uses it.
+fn end_to_end() -> Result<()> {
+    let driver = browser::need_driver()?;
+    let built = build::build()?;
+    sizes::report(&built, false)?;
+    run(
+        cargo(&["test", "--package", "e2e", "--", "--test-threads=2"])
+            .env("CHROMEDRIVER", driver)
+            .env("SHORTLIST_DIST", built.folder)
+            .env("SHORTLIST_XTASK", std::env::current_exe()?),
+    )
+}
+
+/// Measures speed in headless Chromium.
+///
+/// # Errors
+/// The page does not build, or the browser could not be driven.
+pub fn bench(arguments: &[String]) -> Result<()> {
+    let driver = browser::need_driver()?;
+    let built = build::build()?;
+    sizes::report(&built, false)?;
+    run(cargo(&[
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "e2e",
+        "--bin",
+        "bench",
+        "--",
+    ])
+    .args(arguments)
+    .env("CHROMEDRIVER", driver)
+    .env("SHORTLIST_DIST", built.folder)
+    .env("SHORTLIST_XTASK", std::env::current_exe()?))
+}
+
+/// Checks the data files that are kept in the repository: the skills lexicon without duplicates and clashes.
+///
+/// # Errors
+/// What is wrong, and where.
+pub fn tidy() -> Result<()> {
+    run(&mut cargo(&[
+        "test",
+        "--quiet",
+        "--package",
+        "shortlist",
+        "--lib",
+        "skills::",
+    ]))
+}
