@@ -86,7 +86,12 @@ impl<'a> Resume<'a> {
                 continue;
             }
             let section = self.section(line.number);
-            for mention in skills::claimed(&line.text, section) {
+            let mentions = skills::claimed(&line.text, section);
+            // At the head only a list of skills is one: a street may be called Java.
+            if section == SectionKind::Head && mentions.len() < 2 {
+                continue;
+            }
+            for mention in mentions {
                 if is_in_address(&line.text, mention.start, mention.end) {
                     continue;
                 }
@@ -138,7 +143,11 @@ impl<'a> Resume<'a> {
             .chain(&facts.name)
             .chain(&facts.place)
             .map(|f| f.line);
-        let first = self.document.lines.iter().find(|l| !l.text.trim().is_empty());
+        let first = self
+            .document
+            .lines
+            .iter()
+            .find(|l| !l.text.trim().is_empty());
         self.section(number) == SectionKind::Head
             && lines.chain(first.map(|l| l.number)).any(|l| l == number)
     }
