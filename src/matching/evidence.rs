@@ -86,7 +86,12 @@ impl<'a> Resume<'a> {
                 continue;
             }
             let section = self.section(line.number);
-            for mention in skills::claimed(&line.text, section) {
+            let mentions = skills::claimed(&line.text, section);
+            // At the head only a list of skills is one: a street may be called Java.
+            if section == SectionKind::Head && mentions.len() < 2 {
+                continue;
+            }
+            for mention in mentions {
                 if is_in_address(&line.text, mention.start, mention.end) {
                     continue;
                 }

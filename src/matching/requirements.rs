@@ -246,7 +246,7 @@ impl Reader<'_> {
     }
 
     fn skills(&mut self, clause: &Clause, importance: Importance, taken: &[Range<usize>]) {
-        let mentions: Vec<Mention> = skills::find(clause.text)
+        let mentions: Vec<Mention> = named(clause)
             .into_iter()
             .filter(|m| !taken.iter().any(|t| t.start <= m.start && m.start < t.end))
             .filter(|m| {
@@ -591,6 +591,33 @@ fn is_or(between: &str) -> bool {
         && (words.len() > 1 || words.first().is_some_and(|w| w != "of"))
 }
 
+/// The skills that a clause names. An item's first words stand for themselves, so that a name which is an ordinary word too is
+/// known there: "Snowflake as the data warehouse".
+fn named(clause: &Clause) -> Vec<Mention> {
+    let mut mentions = skills::find(clause.text);
+    let purpose = clause.words.iter().find(|w| is_purpose_word(&w.form));
+    if let Some(purpose) = purpose.filter(|_| clause.is_item)
+        && let Some(head) = clause.text.get(..purpose.start)
+    {
+        let overlaps = |a: &Mention, b: &Mention| a.start < b.end && b.start < a.end;
+        for mention in skills::find(head.trim_end()) {
+            if !mentions.iter().any(|m| overlaps(m, &mention)) {
+                mentions.push(mention);
+            }
+        }
+        mentions.sort_by_key(|m| m.start);
+    }
+    mentions
+}
+
+/// Words after which a sentence says what something is for.
+fn is_purpose_word(form: &str) -> bool {
+    matches!(
+        form,
+        "for" | "as" | "fur" | "als" | "pour" | "para" | "como" | "per" | "voor"
+    )
+}
+
 /// Whether what stands between two skills makes the second what the first is for: "Snowflake as the data warehouse".
 fn is_purpose(between: &str) -> bool {
     let words: Vec<String> = skills::token::tokens(between)
@@ -598,12 +625,7 @@ fn is_purpose(between: &str) -> bool {
         .map(|t| t.form)
         .collect();
     let has_bracket = between.contains([',', ';', '(']);
-    let leads = words.iter().any(|w| {
-        matches!(
-            w.as_str(),
-            "for" | "as" | "fur" | "als" | "pour" | "para" | "como" | "per" | "voor"
-        )
-    });
+    let leads = words.iter().any(|w| is_purpose_word(w));
     leads && words.len() <= 3 && !has_bracket
 }
 
