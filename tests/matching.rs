@@ -428,7 +428,10 @@ fn a_name_or_an_address_is_no_skill() {
     let of = |name: &str, place: &str| {
         score_text(ad, &resume(name, place, "her", "", "Northfield College")).overall_score
     };
-    assert_eq!(of("Ruby Java", "Java Street 3, Boston"), of("Anna Berger", "12 Hill Road, Boston"));
+    assert_eq!(
+        of("Ruby Java", "Java Street 3, Boston"),
+        of("Anna Berger", "12 Hill Road, Boston")
+    );
     assert!(of("Anna Berger", "12 Hill Road, Boston") > 0.0);
 }
 

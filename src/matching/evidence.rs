@@ -138,7 +138,11 @@ impl<'a> Resume<'a> {
             .chain(&facts.name)
             .chain(&facts.place)
             .map(|f| f.line);
-        let first = self.document.lines.iter().find(|l| !l.text.trim().is_empty());
+        let first = self
+            .document
+            .lines
+            .iter()
+            .find(|l| !l.text.trim().is_empty());
         self.section(number) == SectionKind::Head
             && lines.chain(first.map(|l| l.number)).any(|l| l == number)
     }

@@ -277,7 +277,8 @@ impl Reader<'_> {
                 if is_example && (counts(&next, &head) || has_examples) {
                     // "AWS (S3, Glue)": what stands in the brackets says more of AWS.
                     has_examples = true;
-                } else if is_purpose(between) || (between.trim().is_empty() && counts(&head, &next)) {
+                } else if is_purpose(between) || (between.trim().is_empty() && counts(&head, &next))
+                {
                     // "Spark for batch processing", "Tableau dashboards": the second says what the first is for.
                 } else if is_or(between) && !is_listed(&mentions, at, clause.text) {
                     alternatives.push(next.name);
@@ -597,9 +598,12 @@ fn is_purpose(between: &str) -> bool {
         .map(|t| t.form)
         .collect();
     let has_bracket = between.contains([',', ';', '(']);
-    let leads = words
-        .iter()
-        .any(|w| matches!(w.as_str(), "for" | "as" | "fur" | "als" | "pour" | "para" | "como" | "per" | "voor"));
+    let leads = words.iter().any(|w| {
+        matches!(
+            w.as_str(),
+            "for" | "as" | "fur" | "als" | "pour" | "para" | "como" | "per" | "voor"
+        )
+    });
     leads && words.len() <= 3 && !has_bracket
 }
 

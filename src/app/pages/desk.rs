@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::ranking::Ranking;
 use crate::app::browser;
 use crate::app::components::{
-    DropZone, Ranking, ask, choose_files, choose_folder, copyable, counted, day, job_title, load,
+    DropZone, ask, choose_files, choose_folder, copyable, counted, day, job_title, load,
     requirement_chips,
 };
 use crate::app::route::Route;
