@@ -212,6 +212,7 @@ fn RemoveSampleButton() -> impl IntoView {
     let remove = move || {
         spawn_local(async move {
             if session.write(RemoveSample {}).await.is_ok() {
+                session.import.clear();
                 session.tell("The sample is removed. What is your own is still here.");
             }
         });
