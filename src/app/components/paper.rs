@@ -43,6 +43,20 @@ impl Pointer {
         request_animation_frame(move || browser::show(&format!("{}-{line}", self.paper)));
     }
 
+    /// What leads to each of some lines, a space before each.
+    pub fn links(self, lines: &[u32]) -> AnyView {
+        let last = lines.len().saturating_sub(1);
+        lines
+            .iter()
+            .enumerate()
+            .map(|(index, line)| {
+                let comma = (index < last).then_some(",");
+                view! { " " {self.link(*line, format!("line {line}"))} {comma} }
+            })
+            .collect_view()
+            .into_any()
+    }
+
     /// What leads to a line.
     pub fn link(self, line: u32, text: String) -> AnyView {
         view! {

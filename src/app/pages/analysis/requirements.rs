@@ -124,11 +124,7 @@ fn evidence(evidence: &[Evidence], shared: Shared) -> Vec<AnyView> {
     quotes
         .into_iter()
         .map(|(quote, lines)| {
-            let links = lines
-                .iter()
-                .map(|line| view! { " " {shared.resume.link(*line, format!("line {line}"))} })
-                .collect_view();
-            view! { <q>{quote.to_owned()}</q> {links} }.into_any()
+            view! { <q>{quote.to_owned()}</q> {shared.resume.links(&lines)} }.into_any()
         })
         .collect()
 }

@@ -73,12 +73,8 @@ fn one(analysis: &Analysis, item_type: ItemType, statement: &Statement, shared: 
             .position(|r| r.requirement.id == *id)
     });
     let more = statement.lines.len().saturating_sub(MOST_LINES);
-    let lines = statement
-        .lines
-        .iter()
-        .take(MOST_LINES)
-        .map(|line| view! { " " {shared.resume.link(*line, format!("line {line}"))} })
-        .collect_view();
+    let few: Vec<u32> = statement.lines.iter().copied().take(MOST_LINES).collect();
+    let lines = shared.resume.links(&few);
     view! {
         <li
             class="req"
