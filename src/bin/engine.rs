@@ -117,7 +117,7 @@ mod worker {
         })?;
         let (receipt, reading) = intake::read(&Uint8Array::new(&file).to_vec(), &call)?;
         let value = serde_json::to_string(&receipt).map_err(unwritable)?;
-        let reading = Uint8Array::from(reading.as_bytes()).buffer();
+        let reading = Uint8Array::from(reading.as_slice()).buffer();
         Ok((value, Array::of2(&file, &reading)))
     }
 

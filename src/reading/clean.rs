@@ -133,6 +133,18 @@ pub(super) fn finish(raw: &str) -> (String, bool) {
         Some(rest) => (rest, true),
         None => (cleaned.as_str(), false),
     };
+    // A label beside the first item of its list: "Languages <gap> • English".
+    let inner: String;
+    let text = if text.contains("\t") && text.split('\t').any(|part| strip_bullet(part).is_some()) {
+        let parts: Vec<&str> = text
+            .split('\t')
+            .map(|part| strip_bullet(part).unwrap_or(part))
+            .collect();
+        inner = parts.join("\t");
+        inner.as_str()
+    } else {
+        text
+    };
     if text.chars().any(is_private) {
         let shown = text.chars().map(|c| if is_private(c) { ' ' } else { c });
         return (squeeze(shown), bullet);

@@ -173,17 +173,52 @@ fn certificates(text: &Text<'_>) -> Vec<Fact<String>> {
 
 /// ISO 639-1 code of the text's language, where it is sure enough.
 fn language_of(document: &Document) -> Option<String> {
-    let mut sample = String::new();
-    for line in &document.lines {
-        sample.push_str(&line.text);
-        sample.push('\n');
-        if sample.len() > LANGUAGE_FROM {
-            break;
+    let sample = |least_words: usize| {
+        let mut sample = String::new();
+        for line in &document.lines {
+            if line.text.split_whitespace().count() >= least_words && !line.text.contains('@') {
+                sample.push_str(&line.text);
+                sample.push('\n');
+            }
+            if sample.len() > LANGUAGE_FROM {
+                break;
+            }
+        }
+        sample
+    };
+    let all = sample(0);
+    if let Some(code) = language_of_signs(&all) {
+        return Some(code.to_owned());
+    }
+    // Sentences tell more than names and places do.
+    [sample(5), all].iter().find_map(|sample| {
+        let info = whatlang::detect(sample)?;
+        info.is_reliable()
+            .then(|| languages::two_letters(info.lang().code()))
+            .flatten()
+            .map(str::to_owned)
+    })
+}
+
+/// Japanese, Korean and Chinese by their signs: a résumé is too short and too full of Latin names for statistics.
+fn language_of_signs(text: &str) -> Option<&'static str> {
+    let (mut letters, mut kana, mut hangul, mut han) = (0usize, 0usize, 0usize, 0usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        match c {
+            '\u{3040}'..='\u{30FF}' => kana += 1,
+            '\u{AC00}'..='\u{D7A3}' => hangul += 1,
+            '\u{3400}'..='\u{9FFF}' => han += 1,
+            _ => {}
         }
     }
-    let info = whatlang::detect(&sample)?;
-    info.is_reliable()
-        .then(|| languages::two_letters(info.lang().code()))
-        .flatten()
-        .map(str::to_owned)
+    if hangul * 5 > letters {
+        Some("ko")
+    } else if kana * 10 > letters {
+        Some("ja")
+    } else if han * 5 > letters {
+        Some("zh")
+    } else {
+        None
+    }
 }

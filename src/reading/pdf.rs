@@ -2,6 +2,7 @@
 
 mod furniture;
 mod glyphs;
+mod legacy_cjk;
 mod order;
 mod paint;
 mod paragraphs;
@@ -234,7 +235,7 @@ impl Pages {
     fn add(&mut self, index: usize, glyphs: &PageGlyphs, links: Vec<PlacedLink>) {
         let rows = rows::of_page(glyphs, index);
         self.plain.push(order::plain_text(&rows));
-        let ordered = order::reading_order(rows);
+        let ordered = order::reading_order(rows, glyphs.frame.height);
         self.columns |= ordered.columns;
         self.heights.push(glyphs.frame.height);
         let first = self.rows.len();

@@ -5,7 +5,7 @@ use crate::records::{Line, LineRole};
 use super::{
     clean,
     flow::Flowed,
-    reflow::{Wrapped, joint},
+    reflow::{Compounds, Wrapped, joint},
 };
 
 /// How many columns a tab stands for in a text file.
@@ -24,6 +24,7 @@ pub(super) fn read(text: &str) -> Flowed {
         }
     }
     let margin = margin(raw.iter().map(|(_, row)| *row));
+    let compounds = Compounds::of(raw.iter().map(|(_, row)| *row));
     let mut flowed = Flowed::default();
     let mut block = 1;
     let mut before: Option<Row> = None;
@@ -47,7 +48,7 @@ pub(super) fn read(text: &str) -> Flowed {
             && let Some(joint) = joint(&previous.wrapped(margin), &row.wrapped(margin))
             && let Some(line) = flowed.lines.last_mut()
         {
-            super::reflow::append(&mut line.text, &row.text, joint);
+            super::reflow::append(&mut line.text, &row.text, joint, &compounds);
             before = Some(Row {
                 indent: previous.indent,
                 text_indent: row.indent,

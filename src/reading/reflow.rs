@@ -1,5 +1,7 @@
 //! Rows that a program wrapped at a margin, put together again: a paragraph or a list's item is one line.
 
+use std::collections::BTreeSet;
+
 /// One row as it stands on the page.
 pub(super) struct Wrapped<'a> {
     pub(super) text: &'a str,
@@ -38,6 +40,26 @@ fn reads_on(row: &Wrapped<'_>, next: &Wrapped<'_>) -> bool {
     if ends_with_break(row.text) && starts_low(next.text) {
         return true;
     }
+    let first = next.text.split_whitespace().next().unwrap_or_default();
+    let address = first.contains("://")
+        || first.contains('@')
+        || first.starts_with("www.")
+        || (first.contains('.') && first.contains('/'));
+    if !row.wide && address {
+        return false;
+    }
+    let ended = row
+        .text
+        .ends_with(['.', '!', '?', ':', '。', '！', '？', '：']);
+    let low = starts_low(next.text);
+    // A sign that parts things has something after it; a long row without an end goes on in small letters.
+    if row
+        .text
+        .ends_with([',', '(', '/', '&', '+', '|', '·', '•', '，', '、', '；'])
+        || (low && row.wide && !ended)
+    {
+        return true;
+    }
     let first_word = next
         .text
         .split_whitespace()
@@ -47,16 +69,9 @@ fn reads_on(row: &Wrapped<'_>, next: &Wrapped<'_>) -> bool {
     if row.room >= needed {
         return false;
     }
-    let reads_on = starts_low(next.text)
-        || row
-            .text
-            .ends_with([',', '(', '/', '&', '+', ';', '–', '，', '、', '；']);
-    if reads_on {
+    if low {
         return true;
     }
-    let ended = row
-        .text
-        .ends_with(['.', '!', '?', ':', '。', '！', '？', '：']);
     row.wide && row.supported && !(ended && next.text.chars().count() < 30)
 }
 
@@ -154,6 +169,40 @@ fn starts_low(text: &str) -> bool {
         .is_some_and(char::is_lowercase)
 }
 
+/// The words of a text that have a hyphen inside a row: where one of them is broken at its hyphen, it keeps it.
+#[derive(Debug, Default)]
+pub(super) struct Compounds(BTreeSet<String>);
+
+impl Compounds {
+    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Compounds {
+        let mut found = BTreeSet::new();
+        for text in texts {
+            for word in text.split(|c: char| {
+                c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')' | '|' | '.')
+            }) {
+                let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+                if inner.contains(['-', '\u{2010}'])
+                    && inner == word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '-')
+                {
+                    found.insert(inner.to_lowercase().replace('\u{2010}', "-"));
+                }
+            }
+        }
+        Compounds(found)
+    }
+
+    fn holds(&self, line: &str, next: &str) -> bool {
+        let of_word = |c: char| c.is_alphanumeric() || c == '-';
+        let first = line.rsplit(|c| !of_word(c)).next().unwrap_or_default();
+        let second = next.split(|c| !of_word(c)).next().unwrap_or_default();
+        self.0.contains(&format!(
+            "{}-{}",
+            first.to_lowercase(),
+            second.to_lowercase()
+        ))
+    }
+}
+
 /// First parts of words that keep their hyphen: "long-term" broken at its hyphen is not "longterm".
 #[rustfmt::skip]
 const KEEPS_HYPHEN: &[&str] = &[
@@ -164,7 +213,7 @@ const KEEPS_HYPHEN: &[&str] = &[
 ];
 
 /// Adds a row to the line it goes on with. A word that was broken at its end is whole again; a compound keeps its hyphen.
-pub(super) fn append(line: &mut String, next: &str, joint: Joint) {
+pub(super) fn append(line: &mut String, next: &str, joint: Joint, compounds: &Compounds) {
     if joint == Joint::Address {
         line.push_str(next);
         return;
@@ -182,7 +231,8 @@ pub(super) fn append(line: &mut String, next: &str, joint: Joint) {
             .unwrap_or_default()
             .to_lowercase();
         // U+2010 is written by programs that hyphenate; people type the other one.
-        if hyphen != Some('\u{2010}') && KEEPS_HYPHEN.contains(&part.as_str()) {
+        let typed = hyphen != Some('\u{2010}') && KEEPS_HYPHEN.contains(&part.as_str());
+        if typed || compounds.holds(line, next) {
             line.push('-');
         }
         line.push_str(next);
@@ -263,15 +313,28 @@ mod tests {
     #[test]
     fn broken_words_are_joined_and_compounds_keep_their_hyphen() {
         let mut line = "soft devel-".to_owned();
-        append(&mut line, "opment of long-", Joint::Words);
-        append(&mut line, "term plans", Joint::Words);
+        append(
+            &mut line,
+            "opment of long-",
+            Joint::Words,
+            &Compounds::default(),
+        );
+        append(&mut line, "term plans", Joint::Words, &Compounds::default());
         assert_eq!(line, "soft development of long-term plans");
+    }
+
+    #[test]
+    fn a_word_that_has_its_hyphen_elsewhere_keeps_it() {
+        let compounds = Compounds::of(["scikit-learn, pandas"].into_iter());
+        let mut line = "mit scikit-".to_owned();
+        append(&mut line, "learn", Joint::Words, &compounds);
+        assert_eq!(line, "mit scikit-learn");
     }
 
     #[test]
     fn chinese_rows_join_without_a_space() {
         let mut line = "负责".to_owned();
-        append(&mut line, "开发", Joint::Words);
+        append(&mut line, "开发", Joint::Words, &Compounds::default());
         assert_eq!(line, "负责开发");
     }
 }

@@ -24,6 +24,7 @@ mod time;
 mod unread;
 mod votes;
 
+pub use crate::app::marks::{Mark, PaperLine, document_lines, plain_lines};
 pub use add_files::{DropAnywhere, DropZone, FileInputs, choose_files, choose_folder};
 pub use chip::{absent_chips, requirement_chips};
 pub use copyable::copyable;
@@ -35,7 +36,7 @@ pub use load::{Loaded, load, shown};
 pub use original::Original;
 pub use outcome::{outcome_class, outcome_sign, outcome_word, ticks};
 pub use pager::{PAGE, Pager};
-pub use paper::{Mark, Paper, PaperLine, Pointer, document_lines, plain_lines};
+pub use paper::{Paper, Pointer};
 pub use ranking::Ranking;
 pub use rating::{RatingField, stars};
 pub use score::{part_word, score_bar, score_cell, strength_word, whole};

@@ -134,8 +134,9 @@ fn scored_row(rank: u64, row: &AnalysisRow) -> AnyView {
                 </a>
                 <small class="under file">
                     {file} " · "
-                    {row.finding.as_ref().map(|finding| format!("{finding} · "))} {copyable(row.resume_id.as_str(), "résumé id")}
+                    {copyable(row.resume_id.as_str(), "résumé id")}
                 </small>
+                {row.finding.clone().map(|finding| view! { <small class="under">{finding}</small> })}
             </th>
             <td data-label="Match strength">{score_cell(row)}</td>
             <td data-label="Must-haves">{ticks(&row.ticks)}</td>

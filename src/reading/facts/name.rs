@@ -45,11 +45,12 @@ const OCCUPATION: &[&str] = &[
 /// Finds the name: the line that is set largest or first, reads like a name, and best agrees with the e-mail address.
 pub(super) fn find(text: &Text<'_>, contact: &Contact) -> Option<Fact<String>> {
     let lines = text.lines();
-    let largest = lines
-        .iter()
-        .filter(|line| line.page <= 1)
-        .filter_map(height)
-        .fold(0.0, f32::max);
+    // A heading stands on one row, so that its height is its type's.
+    let height = |line: &Line| match line.role {
+        LineRole::Heading if line.page <= 1 => line.place.map_or(0.0, |place| place.height),
+        _ => 0.0,
+    };
+    let largest = lines.iter().map(height).fold(0.0, f32::max);
     let mut best: Option<(i32, Fact<String>)> = None;
     for (index, line) in lines
         .iter()
@@ -58,7 +59,7 @@ pub(super) fn find(text: &Text<'_>, contact: &Contact) -> Option<Fact<String>> {
     {
         let section = text.section(line.number);
         let in_head = section == SectionKind::Head || matches!(line.role, LineRole::Header);
-        let large = height(line).is_some_and(|h| h > 0.0 && h >= largest * 0.98);
+        let large = largest > 0.0 && height(line) >= largest * 0.98;
         // Deep in the page only the largest type is a name: a head may stand beside or below a column of details.
         if !large && (index >= TOP_LINES * 2 || !in_head) {
             continue;
@@ -72,10 +73,19 @@ pub(super) fn find(text: &Text<'_>, contact: &Contact) -> Option<Fact<String>> {
                 continue;
             };
             let mut score = 0;
+            // "Officer" and "Cook" are names as well as occupations; the rest of the evidence decides.
+            score -= if names_occupation(&value) { 30 } else { 0 };
+            score -= if value.contains(',') { 25 } else { 0 };
             score += if labelled { 60 } else { 0 };
-            score += if large { 30 } else { 0 };
+            score += if large { 50 } else { 0 };
             score += 24 - i32::try_from(index.min(12) * 2).unwrap_or(24);
-            score += if in_head { 10 } else { -20 };
+            score += if in_head {
+                10
+            } else if large {
+                0
+            } else {
+                -20
+            };
             score += if position == 0 { 4 } else { 0 };
             score += 20 * agreement(&value, contact);
             score -= if is_one_word(&value) { 15 } else { 0 };
@@ -93,9 +103,12 @@ pub(super) fn find(text: &Text<'_>, contact: &Contact) -> Option<Fact<String>> {
     best.map(|(_, fact)| fact)
 }
 
-fn height(line: &Line) -> Option<f32> {
-    // The height of one row: the place of a wrapped line covers several.
-    line.place.map(|place| place.height)
+/// Whether one of the words is an occupation's or an organisation's.
+fn names_occupation(value: &str) -> bool {
+    value.split(|c: char| !c.is_alphabetic()).any(|word| {
+        let low = word.to_lowercase();
+        OCCUPATION.iter().any(|stem| low.starts_with(stem))
+    })
 }
 
 /// The pieces of a line that stand apart.
@@ -163,13 +176,6 @@ fn name_in(part: &str) -> Option<String> {
     {
         return None;
     }
-    let low_start = |word: &str| {
-        word.split(|c: char| !c.is_alphabetic())
-            .any(|w| OCCUPATION.iter().any(|stem| w.starts_with(stem)))
-    };
-    if words.iter().any(|word| low_start(&fold(word))) {
-        return None;
-    }
     #[rustfmt::skip]
     const PARTICLES: &[&str] = &[
         "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von", "der", "den", "ter",
@@ -190,6 +196,9 @@ fn name_in(part: &str) -> Option<String> {
 /// Without "Curriculum vitae" or the like before a name: "Lebenslauf Ada Byron", "CV of Ada Byron".
 fn without_kind(part: &str) -> &str {
     let trimmed = part.trim();
+    if TITLES.contains(&fold(trimmed).as_str()) {
+        return trimmed;
+    }
     let mut best = trimmed;
     for (at, _) in trimmed.match_indices([' ', ':', '–', '-']) {
         let Some((kind, rest)) = trimmed.split_at_checked(at) else {
@@ -381,12 +390,10 @@ mod tests {
         for text in [
             "Curriculum Vitae",
             "Work Experience",
-            "Software Engineer",
             "ada@example.org",
             "Austin, TX 78701",
             "I am a baker who enjoys bread",
             "Lebenslauf",
-            "Acme Ltd",
         ] {
             assert_eq!(name_in(text), None, "{text}");
         }

@@ -2,7 +2,7 @@
 
 use crate::records::{Line, LineRole, Section, SectionKind};
 
-use super::words::{find_word, fold};
+use super::words::fold;
 use SectionKind::{
     Awards, Certificates, Education, Experience, Interests, Languages, Other, Projects,
     Publications, References, Skills, Summary, Volunteering,
@@ -116,7 +116,7 @@ const NAMES: &[(SectionKind, &[&str])] = &[
         "proyectos", "projetos", "progetti", "projecten", "projekty", "projekt", "prosjekter", "projekter", "projeler",
         "проекты", "проєкти", "проекти", "εργα", "المشاريع", "مشاريع", "פרויקטים", "プロジェクト", "项目经历", "项目经验", "项目", "專案經驗",
         "프로젝트"]),
-    (Publications, &["publications", "papers", "selected publications", "research", "publications and presentations",
+    (Publications, &["publications", "papers", "selected publications", "publications and presentations",
         "patents", "conferences", "presentations", "veröffentlichungen", "publikationen", "publicaciones", "publicações",
         "pubblicazioni", "publicaties", "publikacje", "publikace", "публикации", "публікації", "δημοσιευσεισ", "المنشورات",
         "פרסומים", "論文", "发表论文", "论文", "출판"]),
@@ -259,23 +259,42 @@ fn named(line: &Line, current: SectionKind) -> Option<Named> {
             return Some(found);
         }
     }
-    // "Selected Work Experience": a name that is the greater part of the line.
-    let mut best: Option<(usize, Named)> = None;
-    for (kind, names) in NAMES {
-        if *kind == Other {
-            continue;
-        }
-        for name in names.iter().filter(|name| name.chars().count() >= 5) {
-            if find_word(&folded, name).is_some()
-                && best.is_none_or(|(length, _)| name.len() > length)
-            {
-                best = Some((name.len(), Named::Kind(*kind)));
-            }
-        }
+    // "Selected Work Experience": a word that headings end with, and few words before it.
+    if words > 4 {
+        return None;
     }
-    best.filter(|(length, _)| length * 2 >= folded.len())
-        .map(|(_, named)| named)
+    TELLING
+        .iter()
+        .find(|(_, telling)| telling.iter().any(|word| ends_with_word(&folded, word)))
+        .map(|(kind, _)| Named::Kind(*kind))
 }
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    text.ends_with(word) && {
+        let before = text
+            .get(..text.len() - word.len())
+            .and_then(|t| t.chars().next_back());
+        before.is_none_or(|c| !c.is_alphanumeric())
+    }
+}
+
+/// Words that make a short heading a section's, whatever stands before them.
+#[rustfmt::skip]
+const TELLING: &[(SectionKind, &[&str])] = &[
+    (Experience, &["experience", "employment", "berufserfahrung", "expérience", "expériences", "experiencia", "experiência",
+        "esperienza", "esperienze", "ervaring", "doświadczenie", "erfarenhet", "erfaring", "deneyimi", "deneyim", "опыт", "досвід",
+        "εμπειρια", "الخبرة", "الخبرات", "ניסיון", "職歴", "経歴", "经历", "工作经验"]),
+    (Education, &["education", "ausbildung", "studium", "formación", "wykształcenie", "eğitim", "образование", "освіта", "εκπαιδευση",
+        "التعليم", "השכלה", "学歴", "教育"]),
+    (Skills, &["skills", "competencies", "kenntnisse", "kompetenzen", "compétences", "competencias", "habilidades", "competenze",
+        "umiejętności", "beceriler", "навыки", "навички", "δεξιοτητεσ", "المهارات", "כישורים", "スキル", "技能"]),
+    (Certificates, &["certifications", "certificates", "zertifikate", "certificaciones", "certyfikaty", "sertifikalar",
+        "сертификаты"]),
+    (Languages, &["languages", "sprachen", "sprachkenntnisse", "langues", "idiomas", "języki", "языки", "мови"]),
+    (Projects, &["projects", "projekte", "projets", "proyectos", "проекты"]),
+    (Publications, &["publications", "publikationen", "veröffentlichungen", "publicaciones"]),
+    (Summary, &["summary", "profile", "zusammenfassung"]),
+];
 
 fn exact(folded: &str) -> Option<Named> {
     if CONTACT.contains(&folded) {

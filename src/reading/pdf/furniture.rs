@@ -13,7 +13,7 @@ pub(super) enum PageRole {
 }
 
 /// The share of a page's height at its top and at its foot in which heads and feet stand.
-const EDGE: f32 = 0.11;
+pub(super) const EDGE: f32 = 0.11;
 
 /// The role of each row.
 pub(super) fn roles(rows: &[Row], heights: &[f32]) -> Vec<PageRole> {

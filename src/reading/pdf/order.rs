@@ -6,6 +6,7 @@
 
 use super::{
     super::facts::is_heading_name,
+    furniture::EDGE,
     rows::{Row, by_place},
 };
 
@@ -17,8 +18,9 @@ pub(super) struct Ordered {
 }
 
 /// Puts the rows of one page into reading order.
-pub(super) fn reading_order(rows: Vec<Row>) -> Ordered {
+pub(super) fn reading_order(rows: Vec<Row>, height: f32) -> Ordered {
     let (turned, upright): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.turned);
+    let upright = edges_to_their_places(upright, height);
     let columns = has_columns(&upright);
     if let Some(parts) = interleaved(&upright) {
         let mut rows = cut(parts, 0);
@@ -39,6 +41,30 @@ pub(super) fn reading_order(rows: Vec<Row>) -> Ordered {
     };
     rows.extend(turned);
     Ordered { rows, columns }
+}
+
+/// How many rows at the beginning and at the end of a page's content may be its foot or head.
+const EDGE_ROWS: usize = 6;
+
+/// Programs draw a page's foot before its text or its head after it: both go to their places.
+fn edges_to_their_places(rows: Vec<Row>, height: f32) -> Vec<Row> {
+    if rows.len() < EDGE_ROWS * 2 {
+        return rows;
+    }
+    let (mut heads, mut text, mut feet) = (Vec::new(), Vec::new(), Vec::new());
+    let count = rows.len();
+    for (index, row) in rows.into_iter().enumerate() {
+        if index < EDGE_ROWS && row.base > height * (1.0 - EDGE) {
+            feet.push(row);
+        } else if index + EDGE_ROWS >= count && row.base < height * EDGE {
+            heads.push(row);
+        } else {
+            text.push(row);
+        }
+    }
+    heads.extend(text);
+    heads.extend(feet);
+    heads
 }
 
 /// Cuts the file's order where it goes back up over text of the same column.
@@ -246,7 +272,28 @@ fn column_band(rows: &[Row]) -> Option<Band> {
 /// Whether what stands on the two sides is text of its own, not the cells of one table: a column of dates beside its entries
 /// stands on their baselines.
 fn are_columns(left: &[&Row], right: &[&Row]) -> bool {
-    let dates = |side: &[&Row]| {
+    let top = |side: &[&Row]| side.iter().map(|r| r.base).fold(f32::INFINITY, f32::min);
+    let end = |side: &[&Row]| {
+        side.iter()
+            .map(|r| r.base)
+            .fold(f32::NEG_INFINITY, f32::max)
+    };
+    let (from, to) = (
+        top(left).max(top(right)) - 1.0,
+        end(left).min(end(right)) + 1.0,
+    );
+    // Only where both go on: under a table's last row its first column may hold other text.
+    let beside = |side: &[&Row]| -> Vec<Row> {
+        side.iter()
+            .filter(|r| r.base >= from && r.base <= to)
+            .map(|r| (*r).clone())
+            .collect()
+    };
+    let (left, right) = (beside(left), beside(right));
+    if left.len() < 2 || right.len() < 2 {
+        return false;
+    }
+    let dates = |side: &[Row]| {
         let dated = side
             .iter()
             .filter(|row| {
@@ -256,13 +303,13 @@ fn are_columns(left: &[&Row], right: &[&Row]) -> bool {
             .count();
         dated * 5 > side.len() * 2
     };
-    if dates(left) || dates(right) {
+    if dates(&left) || dates(&right) {
         return false;
     }
     let (few, many) = if left.len() < right.len() {
-        (left, right)
+        (&left, &right)
     } else {
-        (right, left)
+        (&right, &left)
     };
     let aligned = few
         .iter()
@@ -272,8 +319,8 @@ fn are_columns(left: &[&Row], right: &[&Row]) -> bool {
         return true;
     }
     // On one grid of lines: headings on both sides tell columns from a table.
-    let headed = |side: &[&Row]| side.iter().any(|row| is_heading_name(&row.text));
-    headed(left) && headed(right)
+    let headed = |side: &[Row]| side.iter().any(|row| is_heading_name(&row.text));
+    headed(&left) && headed(&right)
 }
 
 /// Whether some rows have others beside them that begin a column: at the same height, more than a word away, several times.
@@ -328,7 +375,7 @@ mod tests {
     }
 
     fn texts(rows: Vec<Row>) -> Vec<String> {
-        reading_order(rows)
+        reading_order(rows, 800.0)
             .rows
             .into_iter()
             .map(|r| r.text)
@@ -353,6 +400,17 @@ mod tests {
             .collect();
         rows.push(row("top", 50.0, 300.0, 60.0));
         assert_eq!(texts(rows).first().map(String::as_str), Some("top"));
+    }
+
+    #[test]
+    fn a_foot_drawn_first_stays_at_the_foot() {
+        let mut rows = vec![row("Page 1", 280.0, 310.0, 780.0)];
+        rows.extend(
+            (0..14u8).map(|i| row(&format!("r{i}"), 50.0, 300.0, 100.0 + f32::from(i) * 12.0)),
+        );
+        let got = texts(rows);
+        assert_eq!(got.first().map(String::as_str), Some("r0"));
+        assert_eq!(got.last().map(String::as_str), Some("Page 1"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::records::{Line, LineRole, Place};
 use super::{
     super::{
         clean,
-        reflow::{self, Joint, Wrapped},
+        reflow::{self, Compounds, Joint, Wrapped},
     },
     furniture::PageRole,
     rows::Row,
@@ -17,6 +17,7 @@ const NEIGHBOURS: usize = 14;
 /// The lines, and for each row the number of the line it became part of.
 pub(super) fn lines(rows: &[Row], roles: &[PageRole]) -> (Vec<Line>, Vec<Option<u32>>) {
     let body = body_size(rows);
+    let compounds = Compounds::of(rows.iter().map(|row| row.text.as_str()));
     let mut lines: Vec<Line> = Vec::new();
     let mut line_of_row: Vec<Option<u32>> = Vec::with_capacity(rows.len());
     let mut block = 0;
@@ -32,9 +33,9 @@ pub(super) fn lines(rows: &[Row], roles: &[PageRole]) -> (Vec<Line>, Vec<Option<
             && role == PageRole::Text
             && !bullet
             && let Some(joint) = continues(last, row, &text, rows)
-            && let Some(line) = lines.last_mut()
+            && let Some(line) = lines.get_mut(last.line)
         {
-            reflow::append(&mut line.text, &text, joint);
+            reflow::append(&mut line.text, &text, joint, &compounds);
             if let Some(place) = &mut line.place
                 && rows.get(last.index).is_some_and(|l| l.page == row.page)
             {
@@ -46,6 +47,7 @@ pub(super) fn lines(rows: &[Row], roles: &[PageRole]) -> (Vec<Line>, Vec<Option<
                 bullet: last.bullet,
                 text_left: row.left,
                 text,
+                line: last.line,
             });
             continue;
         }
@@ -78,12 +80,16 @@ pub(super) fn lines(rows: &[Row], roles: &[PageRole]) -> (Vec<Line>, Vec<Option<
             place: (!row.turned).then(|| place_of(row)),
         });
         line_of_row.push(Some(number));
-        before = (role == PageRole::Text && !row.turned).then_some(Last {
-            index,
-            bullet,
-            text_left: row.left,
-            text,
-        });
+        // A head or foot stands between two pages' text without ending its paragraph.
+        if role == PageRole::Text {
+            before = (!row.turned).then_some(Last {
+                index,
+                bullet,
+                text_left: row.left,
+                text,
+                line: lines.len() - 1,
+            });
+        }
     }
     (lines, line_of_row)
 }
@@ -94,6 +100,8 @@ struct Last {
     bullet: bool,
     text_left: f32,
     text: String,
+    /// The line's index.
+    line: usize,
 }
 
 /// Whether a row goes on with the paragraph of the one before it.
@@ -121,6 +129,15 @@ fn continues(last: &Last, row: &Row, text: &str, rows: &[Row]) -> Option<Joint> 
             return None;
         }
     }
+    // Rows of one paragraph stand closer than the items of a list.
+    let starts_low = text
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(char::is_lowercase);
+    if same_page && !starts_low && !row.right_to_left && distance > leading(last.index, rows) * 1.12
+    {
+        return None;
+    }
     let (room, supported) = room_after(last.index, rows);
     reflow::joint(
         &Wrapped {
@@ -138,6 +155,30 @@ fn continues(last: &Last, row: &Row, text: &str, rows: &[Row]) -> Option<Joint> 
             supported: false,
         },
     )
+}
+
+/// The least distance between rows of the same type near a row: that of the rows of one paragraph.
+fn leading(index: usize, rows: &[Row]) -> f32 {
+    let Some(row) = rows.get(index) else {
+        return f32::INFINITY;
+    };
+    let from = index.saturating_sub(NEIGHBOURS);
+    rows.windows(2)
+        .skip(from)
+        .take(NEIGHBOURS * 2)
+        .filter_map(|pair| match pair {
+            [a, b]
+                if a.page == row.page
+                    && b.page == row.page
+                    && (a.size - row.size).abs() < 0.3
+                    && (b.size - row.size).abs() < 0.3
+                    && a.overlaps(b) =>
+            {
+                Some(b.base - a.base).filter(|d| *d > row.size * 0.7)
+            }
+            _ => None,
+        })
+        .fold(f32::INFINITY, f32::min)
 }
 
 /// The room between a row's end and its column's edge, and whether other rows reach that edge.

@@ -155,7 +155,10 @@ fn belongs(row: &[&Piece], piece: &Piece) -> bool {
         // Beside its letter, or not at all.
         return (piece.left - right).abs() < size * 2.0 || (left - piece.right).abs() < size * 2.0;
     }
-    piece.left >= right - size * 0.8
+    // Letters drawn one after the other belong together, even where a font states its letters wider than they are.
+    let follows = piece.left > last.left && piece.right > last.right && piece.left < last.right;
+    follows
+        || piece.left >= right - size * 0.8
         || piece.right <= left + size * 0.8
         || piece.text.trim().is_empty()
         || row
@@ -186,11 +189,19 @@ fn assemble(mut pieces: Vec<&Piece>, page: usize) -> Option<Row> {
     let mut parts: Vec<(Vec<Unit>, f32, f32)> = Vec::new();
     let mut end = f32::NEG_INFINITY;
     let mut blank = false;
-    for piece in &pieces {
+    for (index, piece) in pieces.iter().enumerate() {
         if piece.text.trim().is_empty() {
             blank = true;
             continue;
         }
+        let next = pieces
+            .get(index + 1)
+            .map_or(f32::INFINITY, |next| next.left);
+        let piece_end = if next > piece.left {
+            piece.right.min(next.max(piece.left))
+        } else {
+            piece.right
+        };
         let gap = piece.left - end;
         let starts = piece.text.starts_with(char::is_whitespace);
         if end == f32::NEG_INFINITY || gap > size * COLUMN_GAP + (word_gap - size * WORD_GAP) {
@@ -206,9 +217,9 @@ fn assemble(mut pieces: Vec<&Piece>, page: usize) -> Option<Row> {
         blank = piece.text.ends_with(char::is_whitespace);
         if let Some((units, _, part_end)) = parts.last_mut() {
             units.extend(units_of(piece));
-            *part_end = part_end.max(piece.right);
+            *part_end = part_end.max(piece_end);
         }
-        end = end.max(piece.right);
+        end = end.max(piece_end);
     }
     let right_to_left = reads_right_to_left(parts.iter().flat_map(|(units, _, _)| units));
     let mut parts: Vec<Part> = parts

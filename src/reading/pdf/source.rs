@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use pdfboss_core::{Document as Pdf, Error, ObjRef, Object, ObjectSource, Result, Stream};
 
+use super::legacy_cjk;
+
 /// The most bytes that all content of a file may unpack to. A page of text has some 50 KB, a drawing a few MB.
 const MOST_UNPACKED: usize = 160 * 1024 * 1024;
 
@@ -29,7 +31,11 @@ impl<'a> Source<'a> {
 
 impl ObjectSource for Source<'_> {
     fn get(&self, r: ObjRef) -> Result<Object> {
-        self.pdf.get(r)
+        let object = self.pdf.get(r)?;
+        match &object {
+            Object::Dict(font) => Ok(legacy_cjk::with_cmaps(font).map_or(object, Object::Dict)),
+            _ => Ok(object),
+        }
     }
 
     fn stream_data(&self, stream: &Stream) -> Result<Vec<u8>> {

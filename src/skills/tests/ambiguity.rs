@@ -106,6 +106,9 @@ fn near_spellings_are_other_things() {
     assert!(!names("C#").contains(&"C"));
     assert!(!names("Objective-C").contains(&"C"));
     assert!(!names("RabbitMQ, Rstudio").contains(&"Ruby"));
+    assert!(names("Foxglove Trading plc, Present").is_empty());
+    assert!(names("Certified Public Accountant, presented with an award").is_empty());
+    assert!(names("Senior Project Manager").is_empty());
     assert!(!names("accounts of the war").contains(&"Accounting"));
     assert!(!names("counted the stock of ideas").contains(&"Inventory management"));
 }

@@ -6,8 +6,6 @@ use super::{Shared, claim};
 use crate::app::components::{Votes, outcome_class, outcome_sign, outcome_word};
 use crate::records::{Analysis, Evidence, Importance, ItemType, Outcome, RequirementResult};
 
-/// Evidence is quoted up to here; further lines are only named.
-const MOST_QUOTES: usize = 3;
 /// Fewer points than this are no reason to look for more.
 const LEAST_GAIN: f64 = 0.5;
 
@@ -114,18 +112,23 @@ fn one(analysis: &Analysis, index: usize, result: &RequirementResult, shared: Sh
     .into_any()
 }
 
-/// The lines that bear on a requirement, the first ones with their words.
+/// The words that bear on a requirement, each with the lines that have them.
 fn evidence(evidence: &[Evidence], shared: Shared) -> Vec<AnyView> {
-    evidence
-        .iter()
-        .enumerate()
-        .map(|(index, e)| {
-            let link = shared.resume.link(e.line, format!("line {}", e.line));
-            if index < MOST_QUOTES {
-                view! { <q>{e.quote.clone()}</q> " " {link} }.into_any()
-            } else {
-                link
-            }
+    let mut quotes: Vec<(&str, Vec<u32>)> = Vec::new();
+    for e in evidence {
+        match quotes.iter_mut().find(|(quote, _)| *quote == e.quote) {
+            Some((_, lines)) => lines.push(e.line),
+            None => quotes.push((&e.quote, vec![e.line])),
+        }
+    }
+    quotes
+        .into_iter()
+        .map(|(quote, lines)| {
+            let links = lines
+                .iter()
+                .map(|line| view! { " " {shared.resume.link(*line, format!("line {line}"))} })
+                .collect_view();
+            view! { <q>{quote.to_owned()}</q> {links} }.into_any()
         })
         .collect()
 }
