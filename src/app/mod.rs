@@ -1,5 +1,6 @@
 //! The page: it draws, and asks the engine for everything else.
 
+pub mod json;
 pub mod marks;
 pub mod route;
 
