@@ -28,8 +28,8 @@ pub fn stem(word: &str, language: Language) -> String {
     Stemmer::create(algorithm).stem(word).into_owned()
 }
 
-/// Words that Snowball would make one with "product" and "manage": a product is no production, a manager's title no skill.
-const KEPT: &[&str] = &["production", "manager"];
+/// Words that Snowball would make one with others: a production is no product, and a title ("project manager") no skill.
+const KEPT: &[&str] = &["production", "manager", "engineer", "designer", "developer"];
 
 /// Forms and the word under which they are looked for.
 const IRREGULAR: &[(&str, &str)] = &[
