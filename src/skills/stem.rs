@@ -96,9 +96,10 @@ pub fn beginnings(of: &str, language: Language) -> Vec<String> {
         .collect();
     let mut all = vec![own];
     if language == Language::English {
+        let start: String = of.chars().take(3).collect();
         let irregular = IRREGULAR
             .iter()
-            .filter(|(_, base)| stem(base, language) == of);
+            .filter(|(_, base)| base.starts_with(&start) && stem(base, language) == of);
         all.extend(irregular.map(|(form, _)| cut(form)));
         let british = BRITISH.iter().filter(|(_, american)| of.contains(american));
         all.extend(british.map(|(british, american)| cut(&of.replace(american, british))));

@@ -106,19 +106,16 @@ pub fn shown<T: 'static>(
     answer: Loaded<T>,
     draw: impl Fn(&T) -> AnyView + Send + 'static,
 ) -> AnyView {
-    let draw = move |value: &(dyn Any + Send + Sync)| {
-        value
-            .downcast_ref()
-            .map_or_else(loading, |value| draw(value))
-    };
+    let draw =
+        move |value: &(dyn Any + Send + Sync)| value.downcast_ref().map_or_else(loading, &draw);
     shown_any(answer.answer, Box::new(draw))
 }
 
+/// Draws a reply whose type only its caller knows.
+type Draw = Box<dyn Fn(&(dyn Any + Send + Sync)) -> AnyView + Send>;
+
 /// [`shown`] for any type of answer.
-fn shown_any(
-    answer: RwSignal<Answer>,
-    draw: Box<dyn Fn(&(dyn Any + Send + Sync)) -> AnyView + Send>,
-) -> AnyView {
+fn shown_any(answer: RwSignal<Answer>, draw: Draw) -> AnyView {
     (move || match answer.get() {
         None => loading(),
         Some(Err(failure)) => failed(&failure),
