@@ -245,6 +245,7 @@ mod tests {
         assert_eq!(listing.rows[0].resume.findings[0].line, Some(3));
 
         let result = r#"{"id":"skill:python","kind":"skill","importance":"required","name":"Python","job_line":4,"job_quote":"q",
+            "subject":"Python","alternatives":["Ruby"],"level":"B2","degree":"master","or_experience":true,
             "outcome":"found","evidence":[{"line":9,"quote":"Python"}],"reason":"r","credit":1.0,"points":5.5,"points_possible":6}"#;
         let result = both::<RequirementResult>(result);
         assert_eq!(result.requirement.job_line, 4);

@@ -110,6 +110,16 @@ struct FlatResult {
     job_quote: String,
     #[serde(default)]
     years: Option<f64>,
+    #[serde(default)]
+    subject: Option<String>,
+    #[serde(default)]
+    alternatives: Vec<String>,
+    #[serde(default)]
+    level: Option<String>,
+    #[serde(default)]
+    degree: Option<DegreeLevel>,
+    #[serde(default)]
+    or_experience: bool,
     outcome: Outcome,
     evidence: Vec<Evidence>,
     reason: String,
@@ -129,6 +139,11 @@ impl From<FlatResult> for RequirementResult {
                 job_line: flat.job_line,
                 job_quote: flat.job_quote,
                 years: flat.years,
+                subject: flat.subject,
+                alternatives: flat.alternatives,
+                level: flat.level,
+                degree: flat.degree,
+                or_experience: flat.or_experience,
             },
             outcome: flat.outcome,
             evidence: flat.evidence,
