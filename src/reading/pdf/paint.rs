@@ -73,7 +73,14 @@ impl Paint {
             opaque: true,
             clip: page.crop_box,
         };
-        paint.walk(pdf, source, &content, &[page.resources.clone()], state, 0);
+        paint.walk(
+            pdf,
+            source,
+            &content,
+            std::slice::from_ref(&page.resources),
+            state,
+            0,
+        );
         paint
     }
 
