@@ -3,13 +3,16 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use futures::future::LocalBoxFuture;
 use futures::lock::Mutex;
 use js_sys::ArrayBuffer;
 use leptos::prelude::{GetValue, LocalStorage, StoredValue};
 
 use super::browser;
-use super::worker::{EngineWorker, Told};
-use crate::messages::{Call, Failure, FailureKind, KeeperCall, Open, OpenState, Read, ReadReceipt};
+use super::worker::{EngineWorker, RawReply, Told, understood, written};
+use crate::messages::{
+    Call, Failure, FailureKind, KeeperCall, Open, OpenState, Read, ReadReceipt, ReaderCall,
+};
 
 /// How long a call to the keeper may take, in milliseconds. The longest honest one exports all feedback or deletes everything.
 const KEEPER_LIMIT_MS: u32 = 60_000;
@@ -55,7 +58,8 @@ impl Client {
     /// # Errors
     /// The call's own; [`FailureKind::Worker`] where the keeper hung or died (the next call starts another).
     pub async fn call<C: Call<Door = KeeperCall>>(&self, call: C) -> Result<C::Reply, Failure> {
-        Ok(self.call_with(call, &[]).await?.0)
+        let (reply, _) = self.ask(call.into(), Vec::new()).await?;
+        understood(&reply)
     }
 
     /// Makes a call that buffers go with, there or back. Those that go there are moved.
@@ -65,15 +69,30 @@ impl Client {
     pub async fn call_with<C: Call<Door = KeeperCall>>(
         &self,
         call: C,
-        buffers: &[ArrayBuffer],
+        buffers: Vec<ArrayBuffer>,
     ) -> Result<(C::Reply, Vec<ArrayBuffer>), Failure> {
+        let (reply, buffers) = self.ask(call.into(), buffers).await?;
+        Ok((understood(&reply)?, buffers))
+    }
+
+    /// Makes any call; its reply stays JSON. Everything but the reading of the reply stands here, once for all types of calls,
+    /// so that the page stays small.
+    pub fn ask(
+        &self,
+        call: KeeperCall,
+        buffers: Vec<ArrayBuffer>,
+    ) -> LocalBoxFuture<'static, Result<RawReply, Failure>> {
         let keeper = self.0.get_value();
-        let worker = keeper.running().await?;
-        let answer = worker.call(call, buffers, KEEPER_LIMIT_MS).await;
-        if matches!(&answer, Err(failure) if failure.kind == FailureKind::Worker) {
-            keeper.end(&worker);
-        }
-        answer
+        Box::pin(async move {
+            let worker = keeper.running().await?;
+            let answer = worker
+                .call(written(&call)?, &buffers, KEEPER_LIMIT_MS)
+                .await;
+            if matches!(&answer, Err(failure) if failure.kind == FailureKind::Worker) {
+                keeper.end(&worker);
+            }
+            answer
+        })
     }
 }
 
@@ -91,15 +110,10 @@ impl Keeper {
         }
         let told = Rc::clone(&self.told);
         let worker = Rc::new(EngineWorker::start("keeper", move |what| told(what))?);
-        worker
-            .call(
-                Open {
-                    build: browser::meta("shortlist:build"),
-                },
-                &[],
-                KEEPER_LIMIT_MS,
-            )
-            .await?;
+        let open = KeeperCall::from(Open {
+            build: browser::meta("shortlist:build"),
+        });
+        worker.call(written(&open)?, &[], KEEPER_LIMIT_MS).await?;
         *self.worker.borrow_mut() = Some(Rc::clone(&worker));
         Ok(worker)
     }
@@ -147,6 +161,7 @@ impl Readers {
             Some(reader) if !reader.is_dead() => reader,
             _ => EngineWorker::start("reader", |_| {})?,
         };
+        let call = written(&ReaderCall::from(call))?;
         let answer = reader.call(call, &[file], READER_LIMIT_MS).await;
         match answer {
             Err(failure) if failure.kind == FailureKind::Worker => Err(Failure::new(
@@ -157,7 +172,8 @@ impl Readers {
             )),
             answer => {
                 self.idle.borrow_mut().push(reader);
-                answer
+                let (reply, buffers) = answer?;
+                Ok((understood(&reply)?, buffers))
             }
         }
     }

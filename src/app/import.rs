@@ -220,6 +220,6 @@ async fn one(
         name: name.to_owned(),
         is_sample: task.is_sample,
     };
-    let (stored, _) = session.client.call_with(store, &buffers).await?;
+    let (stored, _) = session.client.call_with(store, buffers).await?;
     Ok(stored)
 }

@@ -28,11 +28,15 @@ pub fn listen(session: Session, shown: RwSignal<bool>) {
         if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
+        // A dialog has its own keys, and Escape closes it.
+        if browser::has_dialog() {
+            return;
+        }
         let is_typing = is_field(&event);
         if event.key() == "Escape" {
             return close(session, is_typing);
         }
-        if is_typing || browser::has_dialog() || session.opening.get_untracked() != Opening::Open {
+        if is_typing || session.opening.get_untracked() != Opening::Open {
             return;
         }
         match event.key().as_str() {

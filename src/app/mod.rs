@@ -1,5 +1,7 @@
 //! The page: it draws, and asks the engine for everything else.
 
+pub mod json;
+pub mod marks;
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]

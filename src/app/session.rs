@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -144,16 +145,25 @@ impl Session {
     /// # Errors
     /// The call's own, after it was also shown as a notice.
     pub async fn write<C: Call<Door = KeeperCall>>(&self, call: C) -> Result<C::Reply, Failure> {
-        match self.client.call(call).await {
-            Ok(reply) => {
-                self.wrote().await;
-                Ok(reply)
+        let reply = self.write_any(call.into()).await?;
+        super::worker::understood(&reply)
+    }
+
+    /// [`Session::write`] for any call; the reply stays JSON.
+    fn write_any(&self, call: KeeperCall) -> LocalBoxFuture<'static, Result<String, Failure>> {
+        let session = *self;
+        Box::pin(async move {
+            match session.client.ask(call, Vec::new()).await {
+                Ok((reply, _)) => {
+                    session.wrote().await;
+                    Ok(reply)
+                }
+                Err(failure) => {
+                    session.tell_failure(&failure);
+                    Err(failure)
+                }
             }
-            Err(failure) => {
-                self.tell_failure(&failure);
-                Err(failure)
-            }
-        }
+        })
     }
 
     /// To be called after something was kept.

@@ -9,15 +9,16 @@ use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, ArrayBuffer, Object, Reflect};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::browser;
-use crate::messages::{Call, Failure, FailureKind};
+use crate::messages::{Failure, FailureKind};
 
-/// What a worker answers: the JSON of a reply or of a failure, and the buffers that go with it.
-type RawReply = Result<(String, Vec<ArrayBuffer>), Failure>;
-type Waiting = Rc<RefCell<BTreeMap<u32, oneshot::Sender<RawReply>>>>;
+/// What a worker answers: the JSON of a reply, and the buffers that go with it.
+pub type RawReply = (String, Vec<ArrayBuffer>);
+type Waiting = Rc<RefCell<BTreeMap<u32, oneshot::Sender<Result<RawReply, Failure>>>>>;
 
 /// What a worker tells of its own accord.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,40 +106,18 @@ impl EngineWorker {
         self.dead.get()
     }
 
-    /// Makes a call and waits for its reply at most `limit_ms` milliseconds. The buffers are moved to the worker.
+    /// Makes a call, given as JSON, and waits for its reply, as JSON, at most `limit_ms` milliseconds. The buffers are moved
+    /// to the worker.
     ///
     /// # Errors
-    /// The call's own failure; [`FailureKind::Worker`] where the time is over, the worker died, or the reply does not parse.
-    /// After a time-out the worker may hang for ever: end it.
-    pub async fn call<C: Call>(
+    /// The call's own failure; [`FailureKind::Worker`] where the time is over or the worker died. After a time-out the worker
+    /// may hang for ever: end it.
+    pub async fn call(
         &self,
-        call: C,
+        call: String,
         buffers: &[ArrayBuffer],
         limit_ms: u32,
-    ) -> Result<(C::Reply, Vec<ArrayBuffer>), Failure> {
-        let door: C::Door = call.into();
-        let (value, buffers) = self.call_raw(&door, buffers, limit_ms).await?;
-        let reply = serde_json::from_str(&value).map_err(|error| {
-            Failure::new(
-                FailureKind::Internal,
-                format!("The engine's answer could not be understood ({error}). Reload the page."),
-            )
-        })?;
-        Ok((reply, buffers))
-    }
-
-    async fn call_raw(
-        &self,
-        door: &impl Serialize,
-        buffers: &[ArrayBuffer],
-        limit_ms: u32,
-    ) -> RawReply {
-        let call = serde_json::to_string(door).map_err(|error| {
-            Failure::new(
-                FailureKind::Internal,
-                format!("A call could not be written down ({error})."),
-            )
-        })?;
+    ) -> Result<RawReply, Failure> {
         let id = self.next_id.get().wrapping_add(1);
         self.next_id.set(id);
         let list: Array = buffers.iter().collect();
@@ -194,6 +173,33 @@ impl Drop for EngineWorker {
     }
 }
 
+/// A call as JSON.
+///
+/// # Errors
+/// A defect of this program: what cannot be written down.
+pub fn written(door: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(door).map_err(|error| {
+        Failure::new(
+            FailureKind::Internal,
+            format!("A call could not be written down ({error})."),
+        )
+    })
+}
+
+/// A reply from its JSON. It stands once in the program for each type of reply, wherever it is asked for.
+///
+/// # Errors
+/// A page and an engine that do not belong together.
+#[inline(never)]
+pub fn understood<T: DeserializeOwned>(value: &str) -> Result<T, Failure> {
+    super::json::from_str(value).map_err(|error| {
+        Failure::new(
+            FailureKind::Internal,
+            format!("The engine's answer could not be understood ({error}). Reload the page."),
+        )
+    })
+}
+
 fn field(data: &JsValue, key: &str) -> Option<JsValue> {
     Reflect::get(data, &key.into()).ok()
 }
@@ -206,7 +212,7 @@ fn number(data: &JsValue, key: &str) -> Option<u32> {
     field(data, key)?.as_f64().map(|n| n as u32)
 }
 
-fn parse(data: &JsValue) -> RawReply {
+fn parse(data: &JsValue) -> Result<RawReply, Failure> {
     let value = text(data, "value").unwrap_or_default();
     if field(data, "ok").and_then(|ok| ok.as_bool()) != Some(true) {
         return Err(serde_json::from_str(&value).unwrap_or_else(|_| {

@@ -1,12 +1,12 @@
 //! Analyses: made, ranked, listed, opened, deleted.
 
-use super::caches::{Line, Searched};
+use super::caches::{Line, Searched, Table};
 use super::jobs::{deletion, job_text, template};
 use super::lists::within;
 use super::rows::{
     AnalysisDetail, AnalysisHead, JobHead, Kept, Rank, inputs, job_text_entry, rank_key, text_key,
 };
-use super::words::{Words, fold};
+use super::words::Words;
 use super::{Attempt, Backend, not_found, text_of};
 use crate::matching;
 use crate::messages::{
@@ -257,34 +257,31 @@ impl<S: Storage> Backend<S> {
             let message = "A ranking is of one job: say which.";
             return Err(Failure::invalid("job_id", message));
         };
-        let range = Range::of(job_id.as_str());
         let all = words.is_empty() && days.is_unbounded() && filter.resume_id.is_none();
-        let (ranks, total): (Vec<Rank>, u64) = if all {
+        let (keys, total): (Vec<String>, u64) = if all {
+            let range = Range::of(job_id.as_str());
             let (rows, total) = self.page(stores::RANKS, "rank", range, window).await?;
-            (self.parse_all(&rows), total)
+            let ranks = self.parse_all::<Rank>(&rows).into_iter();
+            (ranks.map(|rank| rank.analysis_id.into()).collect(), total)
         } else {
-            let rows = Query::scan(stores::RANKS, "rank", range);
-            let rows = self.storage.ask(rows).await?.rows;
-            let mut ranks: Vec<Rank> = self.parse_all(&rows);
-            ranks.retain(|rank| {
-                let name = rank.candidate_name.as_deref().unwrap_or_default();
-                let names = fold(&format!("{name}\n{}", rank.filename));
-                filter
-                    .resume_id
-                    .as_ref()
-                    .is_none_or(|id| *id == rank.resume_id)
-                    && days.hold(super::ambient::milliseconds(&rank.created_at))
-                    && words.all_in(&names)
-            });
-            let total = ranks.len() as u64;
-            (within(ranks, window), total)
+            let fits = |line: &Line| {
+                line.job_id.as_ref() == Some(job_id)
+                    && (filter.resume_id.is_none() || filter.resume_id == line.resume_id)
+                    && days.hold(line.time())
+                    && line.is_named(words)
+            };
+            let found = |table: &Table| {
+                let found = table.find(fits);
+                let total = found.len() as u64;
+                let ids = within(found, window).into_iter();
+                let ids = ids.filter_map(|(_, line)| line.analysis_id.as_ref());
+                (ids.map(ToString::to_string).collect(), total)
+            };
+            self.with_table(Searched::Ranks, found).await?
         };
         let query = Query::Get {
             store: stores::ANALYSES,
-            keys: ranks
-                .iter()
-                .map(|rank| rank.analysis_id.to_string())
-                .collect(),
+            keys,
         };
         Ok((self.storage.ask(query).await?.rows, total))
     }

@@ -3,23 +3,25 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::ops::Bound;
 
 use futures_util::lock::Mutex;
 
 use super::Backend;
 use super::ambient::milliseconds;
-use super::rows::{self, AnalysisHead, JobHead};
+use super::rows::{self, AnalysisHead, JobHead, Rank};
 use super::words::{Words, fold};
 use crate::messages::Failure;
-use crate::records::{AnalysisId, Feedback, ItemType, JobId, Resume, ResumeId};
+use crate::records::{AnalysisId, Feedback, ItemType, JobId, Resume, ResumeId, Time};
 use crate::storage::{Batch, Entry, Query, Row, Storage, Write, stores};
 
 /// A record as search sees it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
-    /// Time in milliseconds, negated: newest first.
+    /// Where it stands among the others: by this number, then by `tie`, then by key.
     order: i64,
+    tie: String,
+    /// Milliseconds since 1970.
+    time: i64,
     /// Folded: names first, then the rest.
     text: String,
     /// How much of the text is names, in bytes.
@@ -35,15 +37,18 @@ pub struct Line {
 }
 
 impl Line {
-    fn new(order: i64, names: &[&str], rest: &[&str]) -> Self {
+    /// A line among others of which the newest comes first.
+    fn new(time: &Time, names: &[&str], rest: &[&str]) -> Self {
         let mut text = fold(&names.join("\n"));
         let names = text.len();
         for part in rest {
             text.push('\n');
             text.push_str(&fold(part));
         }
+        let time = milliseconds(time);
         Self {
-            order,
+            order: -time,
+            time,
             text,
             names,
             ..Self::default()
@@ -60,9 +65,9 @@ impl Line {
         words.all_in(self.text.get(..self.names).unwrap_or_default())
     }
 
-    /// The time in milliseconds.
+    /// Milliseconds since 1970.
     pub fn time(&self) -> i64 {
-        -self.order
+        self.time
     }
 
     fn of_job(head: &JobHead, text: &str) -> Self {
@@ -70,7 +75,7 @@ impl Line {
             is_template: head.is_template,
             text_key: head.text_key.clone(),
             ..Self::new(
-                -milliseconds(&head.created_at),
+                &head.created_at,
                 &[&head.company_name, &head.role_name],
                 &[text],
             )
@@ -78,10 +83,13 @@ impl Line {
     }
 
     fn of_resume(resume: &Resume) -> Self {
-        let order = -milliseconds(&resume.uploaded_at);
         let name = resume.candidate_name.as_deref().unwrap_or_default();
         let headline = resume.headline.as_deref().unwrap_or_default();
-        Self::new(order, &[name, &resume.original_filename], &[headline])
+        Self::new(
+            &resume.uploaded_at,
+            &[name, &resume.original_filename],
+            &[headline],
+        )
     }
 
     fn of_analysis(head: &AnalysisHead) -> Self {
@@ -90,10 +98,23 @@ impl Line {
             job_id: Some(head.job_id.clone()),
             resume_id: Some(head.resume_id.clone()),
             ..Self::new(
-                -milliseconds(&head.created_at),
+                &head.created_at,
                 &[name, &head.filename],
                 &[&head.role_name, &head.company_name],
             )
+        }
+    }
+
+    /// In the order of the store's index `rank`.
+    fn of_rank(rank: &Rank) -> Self {
+        let name = rank.candidate_name.as_deref().unwrap_or_default();
+        Self {
+            order: -rank.tenths(),
+            tie: format!("{}\0{}", fold(rank.name()), rank.analysis_id),
+            job_id: Some(rank.job_id.clone()),
+            resume_id: Some(rank.resume_id.clone()),
+            analysis_id: Some(rank.analysis_id.clone()),
+            ..Self::new(&rank.created_at, &[name, &rank.filename], &[])
         }
     }
 
@@ -114,40 +135,45 @@ impl Line {
             analysis_id: feedback.analysis_id.clone(),
             rating: body.rating,
             item_type: feedback.item_type,
-            ..Self::new(-milliseconds(&feedback.timestamp), &[], &rest)
+            ..Self::new(&feedback.timestamp, &[], &rest)
         }
     }
 }
 
-/// The lines of one store, newest first.
+/// Where a line stands.
+type Place = (i64, String, String);
+
+/// The lines of one store, in their order.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    lines: BTreeMap<(i64, String), Line>,
-    orders: BTreeMap<String, i64>,
+    lines: BTreeMap<Place, Line>,
+    places: BTreeMap<String, Place>,
 }
 
 impl Table {
     fn put(&mut self, key: &str, line: Line) {
         self.remove(key);
-        self.orders.insert(key.to_owned(), line.order);
-        self.lines.insert((line.order, key.to_owned()), line);
+        let place = (line.order, line.tie.clone(), key.to_owned());
+        self.places.insert(key.to_owned(), place.clone());
+        self.lines.insert(place, line);
     }
 
-    fn remove(&mut self, key: &str) -> Option<Line> {
-        let order = self.orders.remove(key)?;
-        self.lines.remove(&(order, key.to_owned()))
+    fn remove(&mut self, key: &str) {
+        if let Some(place) = self.places.remove(key) {
+            self.lines.remove(&place);
+        }
     }
 
-    fn text_key(&self, key: &str) -> Option<&Line> {
-        let order = self.orders.get(key)?;
-        self.lines.get(&(*order, key.to_owned()))
+    fn line(&self, key: &str) -> Option<&Line> {
+        self.lines.get(self.places.get(key)?)
     }
 
-    /// The keys of the lines that fit, newest first.
-    pub fn find(&self, fits: impl Fn(&Line) -> bool) -> Vec<&str> {
-        let all = (Bound::Unbounded, Bound::<(i64, String)>::Unbounded);
-        let lines = self.lines.range(all).filter(|(_, line)| fits(line));
-        lines.map(|((_, key), _)| key.as_str()).collect()
+    /// The keys and lines that fit, in order.
+    pub fn find(&self, fits: impl Fn(&Line) -> bool) -> Vec<(&str, &Line)> {
+        let lines = self.lines.iter().filter(|(_, line)| fits(line));
+        lines
+            .map(|((_, _, key), line)| (key.as_str(), line))
+            .collect()
     }
 }
 
@@ -157,6 +183,7 @@ pub enum Searched {
     Jobs,
     Resumes,
     Analyses,
+    Ranks,
     Feedback,
 }
 
@@ -166,6 +193,7 @@ impl Searched {
             stores::JOBS => Some(Searched::Jobs),
             stores::RESUMES => Some(Searched::Resumes),
             stores::ANALYSES => Some(Searched::Analyses),
+            stores::RANKS => Some(Searched::Ranks),
             stores::FEEDBACK => Some(Searched::Feedback),
             _ => None,
         }
@@ -186,6 +214,7 @@ pub struct Caches {
     jobs: Cache,
     resumes: Cache,
     analyses: Cache,
+    ranks: Cache,
     feedback: Cache,
 }
 
@@ -195,6 +224,7 @@ impl Caches {
             Searched::Jobs => &self.jobs,
             Searched::Resumes => &self.resumes,
             Searched::Analyses => &self.analyses,
+            Searched::Ranks => &self.ranks,
             Searched::Feedback => &self.feedback,
         }
     }
@@ -269,6 +299,7 @@ fn line(which: Searched, row: &Row, text: impl FnOnce(&JobHead) -> Option<Text>)
         }
         Searched::Resumes => Some(Line::of_resume(&rows::parse(row).ok()?)),
         Searched::Analyses => Some(Line::of_analysis(&rows::parse(row).ok()?)),
+        Searched::Ranks => Some(Line::of_rank(&rows::parse(row).ok()?)),
         Searched::Feedback => Some(Line::of_feedback(&rows::parse(row).ok()?)),
     }
 }
@@ -288,13 +319,31 @@ fn text_in(batch: &Batch, text_key: &str) -> Option<Text> {
 }
 
 fn kept_text(table: &Table, head: &JobHead) -> Option<Text> {
-    let line = table.text_key(head.job_id.as_str())?;
+    let line = table.line(head.job_id.as_str())?;
     // The names are followed by a line end, then the text.
     let text = line.text.get(line.names + 1..)?;
     (line.text_key == head.text_key).then(|| Text::Folded(text.to_owned()))
 }
 
 impl<S: Storage> Backend<S> {
+    /// Builds the tables that are not there, so that the first letter of a search finds them. To be called when the page has
+    /// what it shows first; other calls come in between.
+    ///
+    /// # Errors
+    /// Those of the home; what was not built is built when it is needed.
+    pub async fn warm(&self) -> Result<(), Failure> {
+        for which in [
+            Searched::Ranks,
+            Searched::Resumes,
+            Searched::Jobs,
+            Searched::Analyses,
+            Searched::Feedback,
+        ] {
+            self.with_table(which, |_| ()).await?;
+        }
+        Ok(())
+    }
+
     /// Looks something up in a table, which is built first where it is not there.
     pub(super) async fn with_table<T>(
         &self,
@@ -322,6 +371,7 @@ impl<S: Storage> Backend<S> {
             Searched::Jobs => return self.build_jobs().await,
             Searched::Resumes => stores::RESUMES,
             Searched::Analyses => stores::ANALYSES,
+            Searched::Ranks => stores::RANKS,
             Searched::Feedback => stores::FEEDBACK,
         };
         self.each_batch(store, |batch| {

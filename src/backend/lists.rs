@@ -1,7 +1,7 @@
 //! Lists: the rows in a window, and how many there are in all.
 
 use super::Backend;
-use super::caches::{Line, Searched};
+use super::caches::{Line, Searched, Table};
 use crate::messages::{Failure, Window};
 use crate::storage::{Query, Range, Row, Storage};
 
@@ -43,11 +43,11 @@ impl<S: Storage> Backend<S> {
         fits: impl Fn(&Line) -> bool,
         window: Window,
     ) -> Result<(Vec<Row>, u64), Failure> {
-        let found = |table: &super::caches::Table| {
-            let keys = table.find(&fits);
-            let total = keys.len() as u64;
-            let keys = within(keys, window);
-            (keys.into_iter().map(str::to_owned).collect(), total)
+        let found = |table: &Table| {
+            let found = table.find(&fits);
+            let total = found.len() as u64;
+            let keys = within(found, window).into_iter();
+            (keys.map(|(key, _)| key.to_owned()).collect(), total)
         };
         let (keys, total): (Vec<String>, u64) = self.with_table(which, found).await?;
         let rows = self.storage.ask(Query::Get { store, keys }).await?.rows;

@@ -413,18 +413,25 @@ pub fn rank_key(job_id: &JobId, resume_id: &ResumeId) -> String {
 }
 
 impl Rank {
+    /// The score in tenths of a point, for order: scores are 0 to 100 with one decimal.
+    pub fn tenths(&self) -> i64 {
+        (self.overall_score * 10.0).round() as i64
+    }
+
+    /// The candidate's name, or the file's where there is none.
+    pub fn name(&self) -> &str {
+        self.candidate_name.as_deref().unwrap_or(&self.filename)
+    }
+
     /// Its row: `rank` [job, score from the highest, candidate, analysis], `resume` [résumé].
     ///
     /// # Errors
     /// As [`json`].
     pub fn entry(&self) -> Result<Entry, Failure> {
-        // Scores are 0 to 100 with one decimal.
-        let tenths = (self.overall_score * 10.0).round() as i64;
-        let name = self.candidate_name.as_deref().unwrap_or(&self.filename);
         let rank = [
             Part::from(self.job_id.as_str()),
-            Part::from(-tenths),
-            Part::from(fold(name)),
+            Part::from(-self.tenths()),
+            Part::from(fold(self.name())),
             Part::from(self.analysis_id.as_str()),
         ];
         Ok(entry(&rank_key(&self.job_id, &self.resume_id), self)?

@@ -35,7 +35,7 @@ pub fn analyse(
     let findings: Vec<Finding> = requirements
         .requirements
         .iter()
-        .map(|r| assess(r, &resume))
+        .map(|r| assess(r, &requirements.requirements, &resume))
         .collect();
     let all: Vec<&Requirement> = requirements.requirements.iter().collect();
     let credits: Vec<f64> = findings.iter().map(|f| f.credit).collect();

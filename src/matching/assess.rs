@@ -23,10 +23,17 @@ const WIDER: f64 = 0.4;
 const UNDATED_YEARS: f64 = 0.25;
 /// What one's headline is worth, where no dated job bears the title.
 const HEADLINE: f64 = 0.8;
+/// What the title of the wider occupation is worth: a software developer, where a back-end developer is wanted.
+const WIDER_TITLE: f64 = 0.7;
 /// What a title of a neighbouring occupation is worth.
 const NEAR_TITLE: f64 = 0.4;
 /// What a title is worth that shares a word of its own with the one asked for.
 const LIKE_TITLE: f64 = 0.3;
+/// What a title is worth that shares only a word of many trades, "engineer" or "manager", with the one asked for.
+const GENERAL_TITLE: f64 = 0.1;
+/// What a month in a job counts towards the years asked for, where the job has nothing to do with the one offered: neither its
+/// title nor any skill that is asked for.
+const UNRELATED: f64 = 0.25;
 /// What is left of a title's worth where the grade asked for was never held.
 const OTHER_GRADE: f64 = 0.9;
 /// Months of experience after which "senior" needs no title.
@@ -71,13 +78,13 @@ impl Finding {
     }
 }
 
-/// Looks for a requirement in a résumé.
-pub fn assess(requirement: &Requirement, resume: &Resume) -> Finding {
+/// Looks for one of the job's requirements in a résumé.
+pub fn assess(requirement: &Requirement, all: &[Requirement], resume: &Resume) -> Finding {
     match requirement.kind {
         RequirementKind::Skill => skill(requirement, resume),
         RequirementKind::Years => match &requirement.subject {
             Some(skill) => years_of(requirement, skill, resume),
-            None => years(requirement, resume),
+            None => years(requirement, all, resume),
         },
         RequirementKind::Degree => degree(requirement, resume),
         RequirementKind::Certificate => certificate(requirement, resume),
@@ -254,21 +261,91 @@ fn dated_jobs<'r>(resume: &'r Resume) -> impl Iterator<Item = &'r Experience> {
     resume.facts.experience.iter().filter(|j| j.from.is_some())
 }
 
-fn years(requirement: &Requirement, resume: &Resume) -> Finding {
+fn years(requirement: &Requirement, all: &[Requirement], resume: &Resume) -> Finding {
     let wanted = requirement.years.unwrap_or(0.0);
-    let Some(have) = resume.facts.experience_months else {
+    let Some(total) = resume.facts.experience_months else {
         return Finding::not_stated("Not stated: no entry has dates to count.");
     };
-    let evidence: Vec<Evidence> = dated_jobs(resume)
+    let related: Vec<&Experience> = related_jobs(all, resume);
+    let shown = if related.is_empty() {
+        dated_jobs(resume).collect()
+    } else {
+        related.clone()
+    };
+    let evidence: Vec<Evidence> = shown
+        .into_iter()
         .filter_map(|job| resume.dated_line(job))
         .take(MOST_EVIDENCE)
         .collect();
-    let reason = format!(
-        "{} in dated entries, overlaps counted once; {} asked for.",
-        span(have),
-        span_of_years(wanted)
-    );
-    Finding::new(share(have, wanted), evidence, reason)
+    let near = months(related.into_iter()).min(total);
+    let far = total - near;
+    let asked = span_of_years(wanted);
+    let reason = if far == 0 {
+        format!(
+            "{} in dated entries, overlaps counted once; {asked} asked for.",
+            span(total)
+        )
+    } else if near == 0 {
+        format!(
+            "{} in dated entries, none of which names the title or a skill that is asked for, so a quarter counts; {asked} asked for.",
+            span(total)
+        )
+    } else {
+        format!(
+            "{} in dated entries that name the title or a skill asked for, and {} in others, of which a quarter counts; {asked} asked for.",
+            span(near),
+            span(far)
+        )
+    };
+    let counted = f64::from(near) + UNRELATED * f64::from(far);
+    Finding::new(share(counted, wanted), evidence, reason)
+}
+
+/// The dated jobs that have to do with the one offered, by their title or by a skill. A job that asks for neither takes all.
+fn related_jobs<'r>(all: &[Requirement], resume: &'r Resume) -> Vec<&'r Experience> {
+    let title = all.iter().find(|r| r.kind == RequirementKind::Title);
+    let skills: Vec<&str> = all
+        .iter()
+        .filter(|r| r.kind == RequirementKind::Skill)
+        .flat_map(|r| r.subject.iter().chain(&r.alternatives))
+        .map(String::as_str)
+        .collect();
+    if title.is_none() && skills.is_empty() {
+        return dated_jobs(resume).collect();
+    }
+    let mut names: Vec<&'static str> = resume.claims.iter().map(|c| c.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.retain(|name| {
+        skills
+            .iter()
+            .any(|want| matches!(answer(name, want), Some(Answer::Same | Answer::CountsAs)))
+    });
+    let is_related = |index: usize, job: &Experience| {
+        let borne = job.title.as_deref().map(|title| Borne {
+            title,
+            line: job.first,
+            is_dated: true,
+            is_headline: false,
+        });
+        let by_title = title
+            .zip(borne)
+            .and_then(|(wanted, borne)| title_worth(wanted, &borne))
+            .is_some_and(|(worth, _)| worth >= LIKE_TITLE);
+        by_title
+            || resume
+                .claims
+                .iter()
+                .any(|c| c.job == Some(index) && names.contains(&c.name))
+    };
+    resume
+        .facts
+        .experience
+        .iter()
+        .enumerate()
+        .filter(|(index, job)| job.from.is_some() && is_related(*index, job))
+        .map(|(_, job)| job)
+        .collect()
 }
 
 fn years_of(requirement: &Requirement, skill: &str, resume: &Resume) -> Finding {
@@ -298,14 +375,17 @@ fn years_of(requirement: &Requirement, skill: &str, resume: &Resume) -> Finding 
         span(have),
         span_of_years(wanted)
     );
-    Finding::new(share(have, wanted), evidence, reason)
+    Finding::new(share(f64::from(have), wanted), evidence, reason)
 }
 
 /// How much of the years asked for is there.
-fn share(months: u32, years: f64) -> f64 {
+fn share(months: f64, years: f64) -> f64 {
     let wanted = years * 12.0;
-    let have = f64::from(months);
-    if have >= wanted { 1.0 } else { have / wanted }
+    if months >= wanted {
+        1.0
+    } else {
+        months / wanted
+    }
 }
 
 /// "7 years 3 months".
@@ -566,7 +646,11 @@ fn job_title(requirement: &Requirement, resume: &Resume) -> Finding {
             format!("“{name}” is the headline; no dated job bears the title.")
         }
         Answer::Same | Answer::CountsAs => format!("Has worked as “{name}”."),
-        Answer::Near | Answer::Wider => format!("“{name}” is close to {wanted}, and not the same."),
+        Answer::Near if worth <= GENERAL_TITLE => {
+            format!("“{name}” shares no more than a word with {wanted}.")
+        }
+        Answer::Near => format!("“{name}” is close to {wanted}, and not the same."),
+        Answer::Wider => format!("“{name}” is wider than {wanted}."),
     };
     let mut credit = worth;
     if let Some(grade) = title::grade(wanted)
@@ -631,7 +715,7 @@ fn title_worth(requirement: &Requirement, borne: &Borne) -> Option<(f64, Answer)
                 Relation::Same => (stands, Answer::Same),
                 Relation::CountsAs => (stands, Answer::CountsAs),
                 Relation::Near => (NEAR_TITLE * stands, Answer::Near),
-                Relation::Wider => (NEAR_TITLE * stands, Answer::Wider),
+                Relation::Wider => (WIDER_TITLE * stands, Answer::Wider),
             })
             .max_by(|a, b| a.0.total_cmp(&b.0))
     });
@@ -669,10 +753,14 @@ fn title_words(wanted: &str, have: &str) -> Option<(f64, Answer)> {
     if shared.len() == wanted.len() {
         return Some((1.0, Answer::Same));
     }
-    shared
-        .iter()
-        .any(|w| !is_general(w))
-        .then_some((LIKE_TITLE, Answer::Near))
+    if shared.is_empty() {
+        return None;
+    }
+    let is_own = shared.iter().any(|w| !is_general(w));
+    Some((
+        if is_own { LIKE_TITLE } else { GENERAL_TITLE },
+        Answer::Near,
+    ))
 }
 
 /// Words that many trades' titles share.
@@ -739,7 +827,11 @@ mod tests {
             title_words("Night Baker", "Senior Night Baker"),
             Some((1.0, Answer::Same))
         );
-        assert_eq!(title_words("Sales Manager", "Marketing Manager"), None);
+        assert_eq!(
+            title_words("Sales Manager", "Marketing Manager").map(|t| t.0),
+            Some(GENERAL_TITLE)
+        );
+        assert_eq!(title_words("Sales Manager", "Nurse"), None);
         assert_eq!(
             title_words("Clock Restorer", "Clock Maker").map(|t| t.1),
             Some(Answer::Near)

@@ -12,8 +12,8 @@ use crate::skills::token::{Token, tokens};
 
 /// The most lines of an advertisement that are looked at. Long ones have some two hundred.
 pub const MOST_LINES: usize = 3_000;
-/// The most bytes of one line that are looked at.
-pub const LONGEST_LINE: usize = 20_000;
+/// The most bytes of an advertisement that are looked at. A very long one has 20,000.
+pub const MOST_BYTES: usize = 200_000;
 
 /// How a clause speaks of what it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +46,10 @@ pub struct Clause<'a> {
 pub fn clauses(text: &str) -> Vec<Clause<'_>> {
     let mut found = Vec::new();
     let mut place = Place::default();
+    let text = cut(text, MOST_BYTES);
     for (index, line) in text.lines().take(MOST_LINES).enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        place.read(number, cut(line, LONGEST_LINE), &mut found);
+        place.read(number, line, &mut found);
     }
     found
 }

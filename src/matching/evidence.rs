@@ -86,7 +86,12 @@ impl<'a> Resume<'a> {
                 continue;
             }
             let section = self.section(line.number);
-            for mention in skills::claimed(&line.text, section) {
+            let mentions = skills::claimed(&line.text, section);
+            // At the head only a list of skills is one: a street may be called Java.
+            if section == SectionKind::Head && mentions.len() < 2 {
+                continue;
+            }
+            for mention in mentions {
                 if is_in_address(&line.text, mention.start, mention.end) {
                     continue;
                 }
@@ -121,10 +126,30 @@ impl<'a> Resume<'a> {
         self.claims = claims;
     }
 
-    /// Whether a line counts: not copied from the job, not repeated at the pages' heads and feet.
+    /// Whether a line counts: not copied from the job, not repeated at the pages' heads and feet, not a name or an address.
     fn speaks(&self, number: u32) -> bool {
         let role = self.document.line(number).map(|l| l.role);
-        !matches!(role, None | Some(LineRole::Header | LineRole::Footer)) && !self.is_copied(number)
+        !matches!(role, None | Some(LineRole::Header | LineRole::Footer))
+            && !self.is_copied(number)
+            && !self.is_personal(number)
+    }
+
+    /// Whether a line at the head says who somebody is and where: Ruby Banks has no Ruby by her name, nor Java by living there.
+    fn is_personal(&self, number: u32) -> bool {
+        let facts = self.facts;
+        let lines = [&facts.emails, &facts.phones, &facts.links]
+            .into_iter()
+            .flatten()
+            .chain(&facts.name)
+            .chain(&facts.place)
+            .map(|f| f.line);
+        let first = self
+            .document
+            .lines
+            .iter()
+            .find(|l| !l.text.trim().is_empty());
+        self.section(number) == SectionKind::Head
+            && lines.chain(first.map(|l| l.number)).any(|l| l == number)
     }
 
     /// Whether a line was copied from the job's text.
@@ -263,18 +288,32 @@ fn evidence<const N: usize>(lines: [(u32, Option<&str>); N]) -> Vec<Evidence> {
         .collect()
 }
 
-/// Each line's section: the last one that holds it.
+/// Each line's section: the last one that holds it. A line under a job held speaks of experience whatever stands above it, and
+/// what follows the first job is no head any more: headings can be drawn where no reader finds them.
 fn sections(document: &Document, facts: &Facts) -> Vec<SectionKind> {
+    let first_job = facts.experience.iter().map(|e| e.first).min();
     document
         .lines
         .iter()
         .map(|line| {
-            facts
+            let named = facts
                 .sections
                 .iter()
                 .rev()
                 .find(|s| s.first <= line.number && line.number <= s.last)
-                .map_or(SectionKind::Other, |s| s.kind)
+                .map_or(SectionKind::Other, |s| s.kind);
+            if named != SectionKind::Head || first_job.is_none_or(|first| line.number < first) {
+                return named;
+            }
+            let is_in_job = facts
+                .experience
+                .iter()
+                .any(|e| e.first <= line.number && line.number <= e.last);
+            if is_in_job {
+                SectionKind::Experience
+            } else {
+                SectionKind::Other
+            }
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    clauses::{Clause, MOST_LINES, Stance, clauses},
+    clauses::{Clause, MOST_BYTES, MOST_LINES, Stance, clauses},
     degree, language, place, spoken,
     title::Title,
     years,
@@ -59,9 +59,10 @@ pub fn requirements(job_text: &str, role_name: &str) -> JobRequirements {
         }
     }
     reader.place(job_text);
-    if job_text.lines().nth(MOST_LINES).is_some() {
+    if job_text.len() > MOST_BYTES || job_text.lines().nth(MOST_LINES).is_some() {
         reader.notes.push(format!(
-            "The job’s text is very long: only its first {MOST_LINES} lines were looked at."
+            "The job’s text is very long: only its first {MOST_LINES} lines, and {} KB of them, were looked at.",
+            MOST_BYTES / 1000
         ));
     }
     reader.finish(language::of(job_text))
@@ -245,7 +246,7 @@ impl Reader<'_> {
     }
 
     fn skills(&mut self, clause: &Clause, importance: Importance, taken: &[Range<usize>]) {
-        let mentions: Vec<Mention> = skills::find(clause.text)
+        let mentions: Vec<Mention> = named(clause)
             .into_iter()
             .filter(|m| !taken.iter().any(|t| t.start <= m.start && m.start < t.end))
             .filter(|m| {
@@ -260,19 +261,25 @@ impl Reader<'_> {
             at += 1;
             let mut alternatives: Vec<&'static str> = Vec::new();
             let mut end = head.end;
+            let mut has_examples = false;
             while let Some(&next) = mentions.get(at) {
                 let between = clause.text.get(end..next.start).unwrap_or_default();
-                let is_example = between.trim_start().starts_with('(')
-                    || clause
-                        .text
-                        .get(head.end..next.start)
-                        .is_some_and(|t| t.contains('(') && !t.contains(')'));
-                let counts = matches!(
-                    skills::relation(next.name, head.name),
-                    Some(Relation::Same | Relation::CountsAs)
-                );
-                if is_example && counts {
+                let counts = |a: &Mention, b: &Mention| {
+                    matches!(
+                        skills::relation(a.name, b.name),
+                        Some(Relation::Same | Relation::CountsAs)
+                    )
+                };
+                let is_example = clause
+                    .text
+                    .get(head.end..next.start)
+                    .is_some_and(|t| t.contains('(') && !t.contains(')'));
+                if is_example && (counts(&next, &head) || has_examples) {
                     // "AWS (S3, Glue)": what stands in the brackets says more of AWS.
+                    has_examples = true;
+                } else if is_purpose(between) || (between.trim().is_empty() && counts(&head, &next))
+                {
+                    // "Spark for batch processing", "Tableau dashboards": the second says what the first is for.
                 } else if is_or(between) && !is_listed(&mentions, at, clause.text) {
                     alternatives.push(next.name);
                 } else {
@@ -582,6 +589,44 @@ fn is_or(between: &str) -> bool {
         && words.len() <= 2
         && !words.contains(&"and".to_owned())
         && (words.len() > 1 || words.first().is_some_and(|w| w != "of"))
+}
+
+/// The skills that a clause names. An item's first words stand for themselves, so that a name which is an ordinary word too is
+/// known there: "Snowflake as the data warehouse".
+fn named(clause: &Clause) -> Vec<Mention> {
+    let mut mentions = skills::find(clause.text);
+    let purpose = clause.words.iter().find(|w| is_purpose_word(&w.form));
+    if let Some(purpose) = purpose.filter(|_| clause.is_item)
+        && let Some(head) = clause.text.get(..purpose.start)
+    {
+        let overlaps = |a: &Mention, b: &Mention| a.start < b.end && b.start < a.end;
+        for mention in skills::find(head.trim_end()) {
+            if !mentions.iter().any(|m| overlaps(m, &mention)) {
+                mentions.push(mention);
+            }
+        }
+        mentions.sort_by_key(|m| m.start);
+    }
+    mentions
+}
+
+/// Words after which a sentence says what something is for.
+fn is_purpose_word(form: &str) -> bool {
+    matches!(
+        form,
+        "for" | "as" | "fur" | "als" | "pour" | "para" | "como" | "per" | "voor"
+    )
+}
+
+/// Whether what stands between two skills makes the second what the first is for: "Snowflake as the data warehouse".
+fn is_purpose(between: &str) -> bool {
+    let words: Vec<String> = skills::token::tokens(between)
+        .into_iter()
+        .map(|t| t.form)
+        .collect();
+    let has_bracket = between.contains([',', ';', '(']);
+    let leads = words.iter().any(|w| is_purpose_word(w));
+    leads && words.len() <= 3 && !has_bracket
 }
 
 /// Whether the skill at `at` ends a list of more than two: "A, B or C" names three, "A or B" a choice.

@@ -209,6 +209,10 @@ pub fn stands(
     let attached_before = before.filter(|_| !head.after_break);
     let attached_after = after.filter(|w| !w.after_break);
     if is_letter {
+        // R&D, B&C: a pair of initials.
+        if char_before == Some('&') || char_after == Some('&') {
+            return false;
+        }
         let is_initial =
             char_after == Some('.') && attached_before.is_some_and(|w| is_capitalised(line, w));
         let is_label =

@@ -1,12 +1,12 @@
 //! Finds the lexicon's names in a line: a trie of word symbols, longest match first.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::{
     ambiguous,
-    lexicon::{Form, Language, Lexicon},
-    stem::stem,
-    token::{Token, tokens},
+    lexicon::{Form, Language, Lexicon, Name},
+    stem::{BEGINNING_AT_MOST, beginnings, stem},
+    token::{Token, fold, tokens},
 };
 
 /// A word as the trie knows it: the same number for the same exact form, or for the same stem of one language.
@@ -21,10 +21,15 @@ const GLUE: &[&str] = &[
     "della", "dei", "van", "het", "w", "z", "na", "dla", "в", "на", "по", "для", "с", "и", "і",
     "й", "з", "του", "της", "των", "και", "ve", "ile", "في", "و", "של",
 ];
+/// Function words that only English has among the languages of the lexicon.
+const ENGLISH: &[&str] = &["the", "and", "with", "for", "their", "our", "by", "from"];
 /// How many of them in a row.
 const GLUE_AT_MOST: usize = 2;
 /// Phrases of up to this many words are found in any order of their words.
 const ANY_ORDER_AT_MOST: usize = 3;
+
+/// Letters of an ending, in which forms of one word differ.
+const ENDING_AT_MOST: usize = 3;
 
 /// A name found: its place among the line's tokens and its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +46,8 @@ pub struct Finder {
     pub lexicon: Lexicon,
     exact: HashMap<String, Symbol>,
     stems: Vec<HashMap<String, Symbol>>,
-    /// First letters of the words that a language's names have: what does not begin like one needs no stemming.
-    beginnings: HashMap<[char; 3], u32>,
+    /// What the words of a language's names begin with: a word that begins like none needs no stemming.
+    beginnings: HashMap<[char; BEGINNING_AT_MOST], u32>,
     edges: HashMap<(Node, Symbol), Node>,
     /// Names that end at a node.
     ends: Vec<Vec<usize>>,
@@ -54,10 +59,10 @@ pub struct Finder {
 impl Finder {
     pub fn new(lexicon: Lexicon) -> Self {
         let mut finder = Self {
-            exact: HashMap::new(),
-            stems: Language::ALL.iter().map(|_| HashMap::new()).collect(),
-            beginnings: HashMap::new(),
-            edges: HashMap::new(),
+            exact: HashMap::default(),
+            stems: Language::ALL.iter().map(|_| HashMap::default()).collect(),
+            beginnings: HashMap::default(),
+            edges: HashMap::default(),
             ends: vec![Vec::new()],
             symbols: 0,
             clashes: Vec::new(),
@@ -125,9 +130,20 @@ impl Finder {
     }
 
     fn stem_symbol(&mut self, form: &str, language: Language) -> Symbol {
-        *self.beginnings.entry(beginning(form)).or_default() |= 1 << language as u32;
         let stem = stem(form, language);
         let next = self.symbols + 1;
+        if !self
+            .stems
+            .get(language as usize)
+            .is_some_and(|stems| stems.contains_key(&stem))
+        {
+            for start in beginnings(&stem, language) {
+                *self
+                    .beginnings
+                    .entry(letters(&start, BEGINNING_AT_MOST))
+                    .or_default() |= 1 << language as u32;
+            }
+        }
         let Some(stems) = self.stems.get_mut(language as usize) else {
             return 0;
         };
@@ -162,14 +178,21 @@ impl Finder {
     fn symbols_of(&self, token: &Token) -> Vec<Symbol> {
         let mut symbols = Vec::with_capacity(4);
         symbols.extend(self.exact.get(&token.form));
+        // A plural of an exact name: "LLMs", "firewalls".
+        if let Some(singular) = token.form.strip_suffix('s')
+            && singular.len() > 2
+            && !singular.ends_with('s')
+        {
+            symbols.extend(self.exact.get(singular));
+        }
         if token.is_ideographic {
             return symbols;
         }
-        let mut languages = self
-            .beginnings
-            .get(&beginning(&token.form))
-            .copied()
-            .unwrap_or(0);
+        let mut languages = 0;
+        for length in 2..=BEGINNING_AT_MOST {
+            let start = letters(&token.form, length);
+            languages |= self.beginnings.get(&start).copied().unwrap_or(0);
+        }
         if token
             .form
             .starts_with(|c: char| ('\u{590}'..='\u{5ff}').contains(&c))
@@ -198,6 +221,7 @@ impl Finder {
         let words = tokens(line);
         let symbols: Vec<Vec<Symbol>> = words.iter().map(|w| self.symbols_of(w)).collect();
         let mut certain = None;
+        let mut english = None;
         let mut hits = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -205,14 +229,27 @@ impl Finder {
                 .matches_at(&words, &symbols, at)
                 .into_iter()
                 .find(|&(end, name)| {
-                    self.lexicon.names.get(name).is_some_and(|n| {
-                        n.form != Form::Doubtful || {
+                    let (Some(name), Some(found)) =
+                        (self.lexicon.names.get(name), words.get(at..end))
+                    else {
+                        return false;
+                    };
+                    match name.form {
+                        Form::Exact => true,
+                        Form::Cased => is_as_written(line, found, name.text),
+                        Form::Phrase => {
+                            found.len() > 1
+                                || is_inflection(found, name)
+                                    && !(name.language.is_latin()
+                                        && *english.get_or_insert_with(|| is_english(&words)))
+                        }
+                        Form::Doubtful => {
                             let certain = *certain.get_or_insert_with(|| {
                                 self.names_something_certain(&words, &symbols)
                             });
-                            ambiguous::stands(line, &words, at, end, n.text, certain)
+                            ambiguous::stands(line, &words, at, end, name.text, certain)
                         }
-                    })
+                    }
                 });
             match hit {
                 Some((end, name)) => {
@@ -240,10 +277,9 @@ impl Finder {
             self.matches_at(words, symbols, at)
                 .iter()
                 .any(|&(_, name)| {
-                    self.lexicon
-                        .names
-                        .get(name)
-                        .is_some_and(|n| n.form != Form::Doubtful && n.entry.is_some())
+                    self.lexicon.names.get(name).is_some_and(|n| {
+                        matches!(n.form, Form::Exact | Form::Phrase) && n.entry.is_some()
+                    })
                 })
         })
     }
@@ -256,6 +292,9 @@ impl Finder {
         at: usize,
     ) -> Vec<(usize, usize)> {
         let mut found: Vec<(usize, usize)> = Vec::new();
+        if symbols.get(at).is_none_or(Vec::is_empty) {
+            return found;
+        }
         let mut open: Vec<(Node, usize, usize)> = vec![(0, at, 0)];
         while let Some((node, next, glue)) = open.pop() {
             let Some(word) = words.get(next) else {
@@ -287,13 +326,51 @@ impl Finder {
     }
 }
 
+/// Whether the words stand in the line in the upper and lower case of the name, a plural's "s" aside.
+fn is_as_written(line: &str, words: &[Token], name: &str) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return false;
+    };
+    line.get(first.start..last.end)
+        .is_some_and(|written| written == name || written.strip_suffix('s') == Some(name))
+}
+
+/// Whether a line has words that only English has: a single word of another language is none there, "place" is not Polish.
+fn is_english(words: &[Token]) -> bool {
+    let is_letters = |w: &Token| w.end - w.start == w.form.len();
+    words
+        .iter()
+        .any(|w| is_letters(w) && ENGLISH.contains(&w.form.as_str()))
+}
+
+/// Whether a single word is a form of the name that shares its stem. Stemmers of one language cut words of another too short: to
+/// the Spanish one "public" is "publicidad".
+fn is_inflection(words: &[Token], name: &Name) -> bool {
+    if !name.language.is_latin() {
+        return true;
+    }
+    let Some(word) = words.first() else {
+        return false;
+    };
+    let name = fold(name.text);
+    let shared = word
+        .form
+        .chars()
+        .zip(name.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    word.form.chars().count() <= shared + ENDING_AT_MOST
+        && name.chars().count() <= shared + ENDING_AT_MOST
+}
+
 fn is_glue(word: &Token) -> bool {
     GLUE.contains(&word.form.as_str())
 }
 
-fn beginning(form: &str) -> [char; 3] {
-    let mut chars = form.chars();
-    [(); 3].map(|()| chars.next().unwrap_or('\0'))
+/// The first letters of a word.
+fn letters(word: &str, count: usize) -> [char; BEGINNING_AT_MOST] {
+    let mut chars = word.chars().take(count);
+    [(); BEGINNING_AT_MOST].map(|()| chars.next().unwrap_or('\0'))
 }
 
 /// Whether tokens `first..=last` do not cut a run of katakana in two: ワード is no part of ワードプレス.

@@ -67,6 +67,22 @@ impl Language {
         }
     }
 
+    /// Whether it is written in Latin letters.
+    pub fn is_latin(self) -> bool {
+        matches!(
+            self,
+            Language::English
+                | Language::German
+                | Language::French
+                | Language::Spanish
+                | Language::Portuguese
+                | Language::Italian
+                | Language::Dutch
+                | Language::Polish
+                | Language::Turkish
+        )
+    }
+
     fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|l| l.code() == code)
     }
@@ -77,6 +93,8 @@ impl Language {
 pub enum Form {
     /// A proper name: its words as they are, in any case.
     Exact,
+    /// A name that in small letters is a word of its own (PLC, SEN): its words as they are, upper and lower case told apart.
+    Cased,
     /// Common words: by their stems, and in any order ("lesson planning", "planning of lessons").
     Phrase,
     /// A name that is also an ordinary word: as written here, upper and lower case told apart, and only where its surroundings speak for it.
@@ -254,6 +272,7 @@ impl Lexicon {
                     continue;
                 }
                 "exact" => (Language::English, Form::Exact),
+                "cased" => (Language::English, Form::Cased),
                 "doubtful" => (Language::English, Form::Doubtful),
                 code => match Language::of_code(code) {
                     Some(language) => (language, Form::Phrase),
@@ -274,17 +293,17 @@ impl Lexicon {
         }
     }
 
-    /// A name that an entry calls doubtful is not certain because it also is the entry's own.
+    /// A name that an entry calls doubtful or cased is not certain because it also is the entry's own.
     fn drop_doubtful_twins(&mut self) {
+        let is_doubtful = |n: &Name| matches!(n.form, Form::Doubtful | Form::Cased);
         let doubtful: HashSet<(usize, &str)> = self
             .names
             .iter()
-            .filter(|n| n.form == Form::Doubtful)
+            .filter(|n| is_doubtful(n))
             .filter_map(|n| Some((n.entry?, n.text)))
             .collect();
-        self.names.retain(|n| {
-            n.form == Form::Doubtful || n.entry.is_none_or(|e| !doubtful.contains(&(e, n.text)))
-        });
+        self.names
+            .retain(|n| is_doubtful(n) || n.entry.is_none_or(|e| !doubtful.contains(&(e, n.text))));
     }
 }
 
@@ -296,15 +315,12 @@ struct Related {
     line: usize,
 }
 
-/// A name with a capital inside a word, or with a digit, is a proper name wherever it stands: "LOTO", "GA4".
+/// A single word is compared as it stands also among common words: "Marketing" is no "market", "LOTO" no stem.
 fn sharpen(text: &str, form: Form) -> Form {
-    let is_proper = text.split([' ', '-', '/']).any(|word| {
-        word.chars().any(|c| c.is_ascii_digit()) || word.chars().skip(1).any(char::is_uppercase)
-    });
-    if is_proper && !text.contains(' ') {
-        Form::Exact
-    } else {
+    if text.contains([' ', '-', '/']) {
         form
+    } else {
+        Form::Exact
     }
 }
 

@@ -8,7 +8,7 @@ mod lexicon;
 mod stem;
 pub mod token;
 
-use std::sync::OnceLock;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use finder::Finder;
 pub use lexicon::Language;
@@ -186,6 +186,7 @@ pub fn check() -> Vec<String> {
                 a.text, a.line, b.text, b.line
             ))
         });
+        let clashes: BTreeSet<String> = clashes.collect();
         let faults = finder.lexicon.faults.iter().map(|f| format!("{file}: {f}"));
         faults.chain(clashes).collect::<Vec<_>>()
     })

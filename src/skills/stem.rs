@@ -1,5 +1,7 @@
 //! Word stems, one way for each language. Only equality of stems matters here, not their beauty.
 
+use std::borrow::Cow;
+
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::lexicon::Language;
@@ -26,42 +28,106 @@ pub fn stem(word: &str, language: Language) -> String {
     Stemmer::create(algorithm).stem(word).into_owned()
 }
 
+/// Words that Snowball would make one with others: a production is no product, and a title ("project manager") no skill.
+const KEPT: &[&str] = &["production", "manager", "engineer", "designer", "developer"];
+
+/// Forms and the word under which they are looked for.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("administer", "administration"),
+    ("administered", "administration"),
+    ("administering", "administration"),
+    ("analyse", "analysis"),
+    ("analysed", "analysis"),
+    ("analyses", "analysis"),
+    ("analysing", "analysis"),
+    ("analytics", "analysis"),
+    ("analyze", "analysis"),
+    ("analyzed", "analysis"),
+    ("analyzing", "analysis"),
+    ("built", "build"),
+    ("centre", "center"),
+    ("centres", "center"),
+    ("cheque", "check"),
+    ("cheques", "check"),
+    ("leadership", "leading"),
+    ("maintain", "maintenance"),
+    ("maintained", "maintenance"),
+    ("maintaining", "maintenance"),
+    ("programmable", "program"),
+    ("programme", "program"),
+    ("programmes", "program"),
+    ("reconcile", "reconciliation"),
+    ("reconciled", "reconciliation"),
+    ("reconciling", "reconciliation"),
+    ("retain", "retention"),
+    ("retained", "retention"),
+    ("retaining", "retention"),
+    ("sold", "sell"),
+    ("taught", "teach"),
+    ("teaching", "teach"),
+    ("writer", "writing"),
+    ("written", "writing"),
+    ("wrote", "writing"),
+];
+
+const BRITISH: &[(&str, &str)] = &[
+    ("mould", "mold"),
+    ("colour", "color"),
+    ("labour", "labor"),
+    ("behaviour", "behavior"),
+    ("catalogue", "catalog"),
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("modell", "model"),
+    ("travell", "travel"),
+    ("labell", "label"),
+];
+
+/// Letters by which a word is known to be worth stemming.
+pub const BEGINNING_AT_MOST: usize = 5;
+
+/// What the words of a stem begin with: stemmers change a word's end. Each at most [`BEGINNING_AT_MOST`] letters.
+pub fn beginnings(of: &str, language: Language) -> Vec<String> {
+    let cut = |word: &str| word.chars().take(BEGINNING_AT_MOST).collect::<String>();
+    let letters = of.chars().count();
+    let own = cut(of)
+        .chars()
+        .take(letters.saturating_sub(1).max(2))
+        .collect();
+    let mut all = vec![own];
+    if language == Language::English {
+        let start: String = of.chars().take(3).collect();
+        let irregular = IRREGULAR
+            .iter()
+            .filter(|(_, base)| base.starts_with(&start) && stem(base, language) == of);
+        all.extend(irregular.map(|(form, _)| cut(form)));
+        let british = BRITISH.iter().filter(|(_, american)| of.contains(american));
+        all.extend(british.map(|(british, american)| cut(&of.replace(american, british))));
+    }
+    all
+}
+
 /// Snowball's English, after British spelling was made American and a few pairs of noun and verb that it keeps apart were joined.
 fn english(word: &str) -> String {
     if !word.is_ascii() || word.len() < 4 {
         return word.to_owned();
     }
-    let word = match word {
-        // Snowball makes this one with "product".
-        "production" | "productions" => return "production".to_owned(),
-        "programme" | "programmes" => "program",
-        "programmable" => "program",
-        "centre" | "centres" => "center",
-        "analyses" | "analyse" | "analysing" | "analysed" | "analyze" | "analyzed"
-        | "analyzing" | "analytics" => "analysis",
-        "retaining" | "retain" | "retained" => "retention",
-        "administer" | "administering" | "administered" => "administration",
-        "reconcile" | "reconciling" | "reconciled" => "reconciliation",
-        "maintain" | "maintaining" | "maintained" => "maintenance",
-        "leadership" => "leading",
-        "writer" | "written" | "wrote" => "writing",
-        "taught" | "teaching" => "teach",
-        "built" => "build",
-        "sold" => "sell",
-        "cheque" | "cheques" => "check",
-        _ => word,
-    };
-    let american = word
-        .replace("mould", "mold")
-        .replace("colour", "color")
-        .replace("labour", "labor")
-        .replace("behaviour", "behavior")
-        .replace("catalogue", "catalog")
-        .replace("isation", "ization")
-        .replace("ising", "izing")
-        .replace("modell", "model")
-        .replace("travell", "travel")
-        .replace("labell", "label");
+    if let Some(word) = KEPT.iter().find(|kept| {
+        word.strip_prefix(**kept)
+            .is_some_and(|s| s.is_empty() || s == "s")
+    }) {
+        return (*word).to_owned();
+    }
+    let word = IRREGULAR
+        .iter()
+        .find(|(form, _)| *form == word)
+        .map_or(word, |(_, base)| base);
+    let mut american = Cow::Borrowed(word);
+    for (british, spelling) in BRITISH {
+        if american.contains(*british) {
+            american = Cow::Owned(american.replace(british, spelling));
+        }
+    }
     Stemmer::create(Algorithm::English)
         .stem(&american)
         .into_owned()

@@ -1,7 +1,7 @@
 use shortlist::messages::*;
 use shortlist::records::Resume;
 
-use crate::world::{World, save_job};
+use crate::world::{World, save_job, wait};
 
 fn hits(world: &World, query: &str) -> SearchHits {
     world.get(Search {
@@ -109,4 +109,40 @@ fn resumes_are_found_by_candidate_and_file() {
     assert_eq!(titles, ["Person 3"]);
     let hits = hits(&world, "person");
     assert_eq!((hits.resumes.rows.len(), hits.resumes.total), (5, 8));
+}
+
+#[test]
+fn the_ranking_stays_in_step_with_what_is_written() {
+    let world = World::new();
+    let job = world.job("Cook", "Soup");
+    let text = world.job_text(&job);
+    let named = || {
+        let filter = AnalysisFilter {
+            job_id: Some(job.job_id.clone()),
+            order: AnalysisOrder::Rank,
+            candidate: "a".into(),
+            ..AnalysisFilter::default()
+        };
+        let window = Window::default();
+        let listing = world.get(ListAnalyses { filter, window });
+        let name = |row: AnalysisRow| row.candidate_name.unwrap();
+        listing.rows.into_iter().map(name).collect::<Vec<_>>()
+    };
+    wait(world.backend.warm()).unwrap();
+    assert!(named().is_empty());
+    world.resume_for(&text, "Ada", 10.0);
+    let cara = world.resume_for(&text, "Cara", 50.0);
+    world.resume_for(&text, "Bob", 90.0);
+    world.resume_for(&text, "anna", 50.0);
+    assert_eq!(named(), ["anna", "Cara", "Ada"], "the order of the ranking");
+    world.get(DeleteAnalysis {
+        analysis_id: cara.analysis.unwrap().analysis_id,
+    });
+    assert_eq!(named(), ["anna", "Ada"]);
+    world.get(SaveJob {
+        job_id: Some(job.job_id.clone()),
+        ..save_job("Cook", "Bread")
+    });
+    world.resume_for(&world.job_text(&job), "Ada", 99.0);
+    assert_eq!(named(), ["Ada", "anna"], "of each résumé the newest");
 }

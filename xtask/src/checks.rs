@@ -7,12 +7,15 @@ use anyhow::{Result, bail};
 use crate::tools::{WASM, cargo, need_wasm_target, root, run};
 use crate::{browser, build, sizes};
 
+/// A check: it fails with what is wrong.
+type Check = fn() -> Result<()>;
+
 /// Runs the checks; `only` names some of them, separated by commas.
 ///
 /// # Errors
 /// The first check that fails.
 pub fn test(only: Option<&str>) -> Result<()> {
-    let steps: [(&str, fn() -> Result<()>); 5] = [
+    let steps: [(&str, Check); 5] = [
         ("format", format),
         ("lint", lint),
         ("native", native),

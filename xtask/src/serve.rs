@@ -1,61 +1,79 @@
 //! A static server for one folder, on this machine alone.
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
-use anyhow::{Result, anyhow};
-use tiny_http::{Header, Response, Server, StatusCode};
+use anyhow::{Context, Result, bail};
 
-/// Requests answered at once: a page's start asks for about ten files.
-const THREADS: usize = 8;
+/// How long a connection may stay silent: browsers open some that they never use.
+const SILENCE: Duration = Duration::from_secs(30);
+/// The longest request head that is read, in bytes.
+const LONGEST_HEAD: u64 = 64 * 1024;
 
-/// Serves a folder until it is ended, and prints its address first.
+/// Serves a folder until it is ended, and prints its address first. Each connection has a thread of its own and one request, so
+/// that none waits for another: a server with a fixed pool of threads stalls when a browser keeps its connections open.
 ///
 /// # Errors
 /// The folder is no build, or the port is taken.
 pub fn serve(folder: &Path, port: u16) -> Result<()> {
     if !folder.join("index.html").exists() {
-        return Err(anyhow!(
+        bail!(
             "{} holds no index.html: run “cargo xtask build” first",
             folder.display()
-        ));
+        );
     }
-    let server = Server::http(("127.0.0.1", port)).map_err(|error| {
-        anyhow!("Port {port} cannot be had ({error}); choose another with --port")
-    })?;
-    let address = server
-        .server_addr()
-        .to_ip()
-        .ok_or_else(|| anyhow!("The server has no address"))?;
-    println!("Shortlist is at http://{address}/  (Ctrl+C ends it)");
-    let (server, folder) = (Arc::new(server), Arc::new(folder.to_path_buf()));
-    let threads: Vec<_> = (0..THREADS)
-        .map(|_| {
-            let (server, folder) = (Arc::clone(&server), Arc::clone(&folder));
-            std::thread::spawn(move || {
-                for request in server.incoming_requests() {
-                    let found = file(&folder, request.url())
-                        .and_then(|path| Some((std::fs::read(&path).ok()?, path)));
-                    let answer = match found {
-                        Some((bytes, path)) => Response::from_data(bytes)
-                            .with_header(header("Content-Type", media_type(&path)))
-                            .with_header(header("Cache-Control", "no-cache"))
-                            .with_header(header("X-Content-Type-Options", "nosniff")),
-                        None => Response::from_string("Nothing is here.")
-                            .with_status_code(StatusCode(404)),
-                    };
-                    // A browser that went away needs no answer.
-                    let _ = request.respond(answer);
-                }
-            })
-        })
-        .collect();
-    for thread in threads {
-        thread
-            .join()
-            .map_err(|_| anyhow!("A thread of the server stopped"))?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .with_context(|| format!("Port {port} cannot be had; choose another with --port"))?;
+    println!(
+        "Shortlist is at http://{}/  (Ctrl+C ends it)",
+        listener.local_addr()?
+    );
+    let folder = Arc::new(folder.to_path_buf());
+    for connection in listener.incoming() {
+        let (connection, folder) = (connection?, Arc::clone(&folder));
+        // A browser that went away needs no answer.
+        std::thread::spawn(move || answer(connection, &folder).ok());
     }
     Ok(())
+}
+
+/// Answers a connection's one request.
+fn answer(mut connection: TcpStream, folder: &Path) -> std::io::Result<()> {
+    connection.set_read_timeout(Some(SILENCE))?;
+    let mut head = BufReader::new(connection.try_clone()?.take(LONGEST_HEAD));
+    let mut request = String::new();
+    head.read_line(&mut request)?;
+    let mut line = String::from("…");
+    while !line.trim().is_empty() {
+        line.clear();
+        head.read_line(&mut line)?;
+    }
+    let mut words = request.split(' ');
+    let found = match (words.next(), words.next()) {
+        (Some("GET" | "HEAD"), Some(url)) => file(folder, url),
+        _ => None,
+    };
+    let found = found.and_then(|path| Some((std::fs::read(&path).ok()?, media_type(&path))));
+    let (status, (bytes, media_type)) = match found {
+        Some(found) => ("200 OK", found),
+        None => (
+            "404 Not Found",
+            (b"Nothing is here.".to_vec(), "text/plain"),
+        ),
+    };
+    write!(
+        connection,
+        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
+         X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+        bytes.len()
+    )?;
+    if !request.starts_with("HEAD") {
+        connection.write_all(&bytes)?;
+    }
+    connection.flush()
 }
 
 /// The file that a request names; none for one that leads out of the folder.
@@ -72,10 +90,6 @@ fn file(folder: &Path, url: &str) -> Option<PathBuf> {
         full
     };
     (inside && full.is_file()).then_some(full)
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("both are ASCII without line ends")
 }
 
 fn media_type(path: &Path) -> &'static str {

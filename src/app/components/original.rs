@@ -88,7 +88,7 @@ async fn fetch(
 ) -> Result<ArrayBuffer, Failure> {
     let (row, buffers) = session
         .client
-        .call_with(ResumeFile { resume_id }, &[])
+        .call_with(ResumeFile { resume_id }, Vec::new())
         .await?;
     buffers.into_iter().next().ok_or_else(|| {
         Failure::new(

@@ -4,62 +4,8 @@ use leptos::prelude::*;
 
 use super::outcome_class;
 use crate::app::browser;
-use crate::records::{Document, LineRole, Outcome};
-
-/// Words of a line that count for something.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
-    /// Exactly as they stand in the line.
-    pub quote: String,
-    pub outcome: Outcome,
-    /// Which requirement they bear on, by its place in the list.
-    pub about: usize,
-}
-
-/// A line as it is drawn.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PaperLine {
-    pub number: u32,
-    pub text: String,
-    /// Whether a new block starts here.
-    pub gap: bool,
-    pub role: LineRole,
-    pub marks: Vec<Mark>,
-}
-
-/// The lines of a document in reading order, without marks.
-pub fn document_lines(document: &Document) -> Vec<PaperLine> {
-    let mut block = document.lines.first().map(|line| line.block);
-    document
-        .lines
-        .iter()
-        .map(|line| {
-            let gap = block != Some(line.block);
-            block = Some(line.block);
-            PaperLine {
-                number: line.number,
-                text: line.text.clone(),
-                gap,
-                role: line.role,
-                marks: Vec::new(),
-            }
-        })
-        .collect()
-}
-
-/// The lines of a plain text, empty ones counted too.
-pub fn plain_lines(text: &str) -> Vec<PaperLine> {
-    (1..)
-        .zip(text.lines())
-        .map(|(number, line)| PaperLine {
-            number,
-            text: line.to_owned(),
-            gap: false,
-            role: LineRole::Body,
-            marks: Vec::new(),
-        })
-        .collect()
-}
+use crate::app::marks::{PaperLine, Piece, pieces};
+use crate::records::LineRole;
 
 /// Points into a paper: which line was gone to, and which requirement's marks stand out. Copies are the same pointer.
 #[derive(Clone, Copy)]
@@ -95,6 +41,20 @@ impl Pointer {
         self.line.set(Some(line));
         // The tab is seen only after the page has drawn itself anew.
         request_animation_frame(move || browser::show(&format!("{}-{line}", self.paper)));
+    }
+
+    /// What leads to each of some lines, a space before each.
+    pub fn links(self, lines: &[u32]) -> AnyView {
+        let last = lines.len().saturating_sub(1);
+        lines
+            .iter()
+            .enumerate()
+            .map(|(index, line)| {
+                let comma = (index < last).then_some(",");
+                view! { " " {self.link(*line, format!("line {line}"))} {comma} }
+            })
+            .collect_view()
+            .into_any()
     }
 
     /// What leads to a line.
@@ -158,52 +118,4 @@ fn draw_piece(piece: Piece, pointer: Pointer) -> AnyView {
         </mark>
     }
     .into_any()
-}
-
-/// A run of a line that the same marks cover.
-#[derive(Debug, PartialEq)]
-struct Piece {
-    text: String,
-    /// The best outcome of the marks that cover it; none where none does.
-    outcome: Option<Outcome>,
-    about: Vec<usize>,
-}
-
-/// Cuts a line where marks begin and end; marks may overlap. A quote that does not stand in the line marks nothing.
-fn pieces(text: &str, marks: &[Mark]) -> Vec<Piece> {
-    let spans: Vec<(usize, usize, &Mark)> = marks
-        .iter()
-        .filter(|mark| !mark.quote.is_empty())
-        .filter_map(|mark| {
-            let start = text.find(&mark.quote)?;
-            Some((start, start + mark.quote.len(), mark))
-        })
-        .collect();
-    let mut cuts: Vec<usize> = spans.iter().flat_map(|(a, b, _)| [*a, *b]).collect();
-    cuts.extend([0, text.len()]);
-    cuts.sort_unstable();
-    cuts.dedup();
-    cuts.windows(2)
-        .filter_map(|cut| {
-            let (from, to) = (*cut.first()?, *cut.get(1)?);
-            let over: Vec<&Mark> = spans
-                .iter()
-                .filter(|(a, b, _)| *a <= from && to <= *b)
-                .map(|(.., mark)| *mark)
-                .collect();
-            let best = [
-                Outcome::Found,
-                Outcome::Partly,
-                Outcome::NotStated,
-                Outcome::NotFound,
-            ];
-            Some(Piece {
-                text: text.get(from..to)?.to_owned(),
-                outcome: best
-                    .into_iter()
-                    .find(|outcome| over.iter().any(|mark| mark.outcome == *outcome)),
-                about: over.iter().map(|mark| mark.about).collect(),
-            })
-        })
-        .collect()
 }

@@ -9,12 +9,13 @@ mod whole;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::deletion::asked;
 use crate::app::browser;
 use crate::app::components::{
-    Claim, Pointer, ask_deletion, copyable, failed, job_title, load, loading, moment, title,
+    Claim, Pointer, copyable, failed, job_title, load, loading, moment, title,
 };
 use crate::app::route::Route;
-use crate::app::session::{Session, session};
+use crate::app::session::session;
 use crate::messages::{Analyse, AnalysisView, DeleteAnalysis, Deletion, GetAnalysis};
 use crate::records::{Analysis, AnalysisId, Feedback, ItemType};
 
@@ -92,7 +93,7 @@ fn draw(view: &AnalysisView, shared: Shared) -> AnyView {
     let result = &view.analysis.analysis_result;
     browser::title(&candidate(&view.analysis));
     view! {
-        {crumbs(view)}
+        {crumbs(view, shared)}
         {outdated(view)}
         <div class="explained">
             <div class="claims">
@@ -134,8 +135,7 @@ fn claim(
 }
 
 /// Where this stands: the job, the analysis, and what can be done with it.
-fn crumbs(view: &AnalysisView) -> AnyView {
-    let session = session();
+fn crumbs(view: &AnalysisView, shared: Shared) -> AnyView {
     let analysis = &view.analysis;
     let result = &analysis.analysis_result;
     let job = match &view.job {
@@ -150,7 +150,7 @@ fn crumbs(view: &AnalysisView) -> AnyView {
         view! { " · " <a href=href>{resume.original_filename.clone()}</a> }
     });
     let kept = analysis.clone();
-    let delete = move |_| delete(session, &kept);
+    let delete = move |_| delete(&kept, shared);
     view! {
         <div class="crumbs">
             <small>
@@ -171,39 +171,17 @@ fn crumbs(view: &AnalysisView) -> AnyView {
     .into_any()
 }
 
-fn delete(session: Session, analysis: &Analysis) {
-    let analysis_id = analysis.analysis_id.clone();
-    let name = candidate(analysis);
-    spawn_local(async move {
-        let call = GetAnalysis {
-            analysis_id: analysis_id.clone(),
-        };
-        let goes = match session.client.call(call).await {
-            Ok(view) => Deletion {
-                analyses: 1,
-                feedback: view.feedback.len() as u64,
-                ..Deletion::default()
-            },
-            Err(failure) => return session.tell_failure(&failure),
-        };
-        ask_deletion(&format!("this analysis of {name}"), &goes, move || {
-            let analysis_id = analysis_id.clone();
-            // Away from the view first: it would load again what is no more.
-            spawn_local(async move {
-                if session
-                    .client
-                    .call(DeleteAnalysis { analysis_id })
-                    .await
-                    .inspect_err(|failure| session.tell_failure(failure))
-                    .is_ok()
-                {
-                    browser::go(&Route::Desk.href());
-                    session.tell("The analysis is deleted. The job and the résumé are still here.");
-                    session.wrote().await;
-                }
-            });
-        });
-    });
+fn delete(analysis: &Analysis, shared: Shared) {
+    let goes = Deletion {
+        analyses: 1,
+        feedback: shared.feedback.with_untracked(Vec::len) as u64,
+        ..Deletion::default()
+    };
+    let what = format!("this analysis of {}", candidate(analysis));
+    let deletion = DeleteAnalysis {
+        analysis_id: analysis.analysis_id.clone(),
+    };
+    asked(&what, &goes, deletion, Some(Route::Desk));
 }
 
 /// That the job's text or the engine changed since, with the way to a new analysis.

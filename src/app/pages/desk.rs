@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::ranking::Ranking;
 use crate::app::browser;
 use crate::app::components::{
-    DropZone, Ranking, ask, choose_files, choose_folder, copyable, counted, day, job_title, load,
+    DropZone, ask, choose_files, choose_folder, copyable, counted, day, job_title, load,
     requirement_chips,
 };
 use crate::app::route::Route;
@@ -211,6 +212,7 @@ fn RemoveSampleButton() -> impl IntoView {
     let remove = move || {
         spawn_local(async move {
             if session.write(RemoveSample {}).await.is_ok() {
+                session.import.clear();
                 session.tell("The sample is removed. What is your own is still here.");
             }
         });

@@ -110,7 +110,10 @@ pub fn csv_button(session: Session) -> AnyView {
         }
         busy.set(true);
         spawn_local(async move {
-            let answer = session.client.call_with(ExportFeedbackCsv {}, &[]).await;
+            let answer = session
+                .client
+                .call_with(ExportFeedbackCsv {}, Vec::new())
+                .await;
             busy.try_set(false);
             match answer {
                 Ok((rows, buffers)) => {

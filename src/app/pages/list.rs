@@ -14,6 +14,7 @@ const MOST_CHOICES: u64 = 1_000;
 
 /// Names the browser's tab after what the view shows, once that is known.
 pub fn name_view(name: impl Fn() -> String + 'static) {
+    let name: Box<dyn Fn() -> String> = Box::new(name);
     Effect::new(move || browser::title(&name()));
 }
 
@@ -21,6 +22,7 @@ pub fn name_view(name: impl Fn() -> String + 'static) {
 /// then goes to the plain list by its link, or back, the view is told.
 pub fn follow(told: impl Fn(Route) + 'static) {
     let route = session().route;
+    let told: Box<dyn Fn(Route)> = Box::new(told);
     Effect::new(move |before: Option<()>| {
         let route = route.get();
         if before.is_some() {
@@ -127,13 +129,17 @@ pub fn total<T: Send + Sync + 'static>(
             _ => 0,
         })
     });
+    keep_within(total, offset);
+    total
+}
+
+fn keep_within(total: Signal<u64>, offset: RwSignal<u64>) {
     Effect::new(move || {
         let total = total.get();
         if total > 0 && offset.get_untracked() >= total {
             offset.set((total - 1) / PAGE * PAGE);
         }
     });
-    total
 }
 
 /// How many rows there are, said aloud when it changes.

@@ -14,6 +14,7 @@ mod job;
 mod job_form;
 mod jobs;
 mod list;
+mod ranking;
 mod refused;
 mod resume;
 mod resume_facts;

@@ -66,7 +66,7 @@ pub fn ResumePage(resume_id: ResumeId) -> impl IntoView {
             {move || file.get().map(|resume| actions(&resume))}
         </header>
         {read}
-        {shown(answer, move |view| analyses(view))}
+        {shown(answer, analyses)}
     }
 }
 

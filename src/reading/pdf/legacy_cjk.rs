@@ -56,16 +56,16 @@ pub(super) fn with_cmaps(font: &Dict) -> Option<Dict> {
             ),
         ),
         Codes::Mixed(encoding) => {
-            let points = code_points(encoding);
-            let spaces = code_spaces(&points);
+            let (singles, doubles) = code_points(encoding);
+            let spaces = code_spaces(&singles, &doubles);
             let count = spaces.lines().count();
             let cids = "2 begincidrange\n<00> <FF> 0\n<0000> <FFFF> 0\nendcidrange\n";
             set("Encoding", cmap(&spaces, count, cids));
             let mut body = String::new();
-            for (code, c) in points.singles {
+            for (code, c) in singles {
                 body.push_str(&format!("<{code:02X}> <{:04X}>\n", u32::from(c)));
             }
-            for (code, c) in points.doubles {
+            for (code, c) in doubles {
                 body.push_str(&format!("<{code:04X}> <{:04X}>\n", u32::from(c)));
             }
             let count = body.lines().count();
@@ -86,11 +86,8 @@ fn cmap(spaces: &str, count: usize, body: &str) -> String {
     format!("begincmap\n{count} begincodespacerange\n{spaces}\nendcodespacerange\n{body}endcmap\n")
 }
 
-/// The codes of one byte and of two, each with its character.
-struct CodePoints {
-    singles: Vec<(u8, char)>,
-    doubles: Vec<(u16, char)>,
-}
+/// Characters of one byte and of two, each under its code.
+type CodePoints = (Vec<(u8, char)>, Vec<(u16, char)>);
 
 /// Every code of one byte and of two, with the character it stands for (of the basic plane).
 fn code_points(encoding: &'static Encoding) -> CodePoints {
@@ -114,13 +111,12 @@ fn code_points(encoding: &'static Encoding) -> CodePoints {
             }
         }
     }
-    CodePoints { singles, doubles }
+    (singles, doubles)
 }
 
 /// The ranges of codes of one byte and of two.
-fn code_spaces(points: &CodePoints) -> String {
-    let leads: Vec<u8> = points
-        .doubles
+fn code_spaces(singles: &[(u8, char)], doubles: &[(u16, char)]) -> String {
+    let leads: Vec<u8> = doubles
         .iter()
         .map(|(code, _)| code.to_be_bytes()[0])
         .collect();
@@ -141,7 +137,7 @@ fn code_spaces(points: &CodePoints) -> String {
             lines.push(write(from, to));
         }
     };
-    add(&mut points.singles.iter().map(|(b, _)| *b), &|from, to| {
+    add(&mut singles.iter().map(|(b, _)| *b), &|from, to| {
         format!("<{from:02X}> <{to:02X}>")
     });
     add(&mut leads.into_iter(), &|from, to| {
@@ -182,7 +178,7 @@ mod tests {
         assert!(text_of(&patched, "ToUnicode").contains("<9045> <8077>"));
         let spaces = text_of(&patched, "Encoding");
         assert!(
-            spaces.contains("<A1> <DF>") && spaces.contains("<8140> <84FE>"),
+            spaces.contains("<A1> <DF>") && spaces.contains("<8140> <9FFE>"),
             "{}",
             &spaces[..200]
         );

@@ -106,6 +106,14 @@ fn near_spellings_are_other_things() {
     assert!(!names("C#").contains(&"C"));
     assert!(!names("Objective-C").contains(&"C"));
     assert!(!names("RabbitMQ, Rstudio").contains(&"Ruby"));
+    assert!(names("Foxglove Trading plc, Present").is_empty());
+    assert!(names("Certified Public Accountant, presented with an award").is_empty());
+    assert!(names("Senior Project Manager").is_empty());
+    assert!(names("Graphic Designer (m/w/d)").is_empty());
+    assert!(names("Benefits: free fruit, training budget").is_empty());
+    assert!(names("Profil recherché").is_empty());
+    assert!(names("Mise en place de nouvelles procédures").is_empty());
+    assert_eq!(names("programmed PLC units"), ["PLC programming"]);
     assert!(!names("accounts of the war").contains(&"Accounting"));
     assert!(!names("counted the stock of ideas").contains(&"Inventory management"));
 }

@@ -26,13 +26,10 @@ fn latin_scripts() {
         ("Soins des plaies chroniques", "Wound care"),
         ("Élaboration de menus saisonniers", "Menu planning"),
         ("l'éducation des patients", "Patient education"),
-        (
-            "Rapprochements bancaires mensuels",
-            "Account reconciliation",
-        ),
+        ("Rapprochements bancaires mensuels", "Bank reconciliation"),
         ("Conduite de chariots élévateurs", "Forklift operation"),
         ("Planificación de clases de matemáticas", "Lesson planning"),
-        ("Conciliaciones bancarias", "Account reconciliation"),
+        ("Conciliaciones bancarias", "Bank reconciliation"),
         ("Reclutamiento y selección", "Recruitment"),
         ("cierre mensual", "Month-end close"),
         (

@@ -11,7 +11,7 @@ fn parts_count_as_their_whole() {
         ("Next.js", "JavaScript"),
         ("Spring Boot", "Java"),
         ("Amazon EKS", "Kubernetes"),
-        ("Amazon EKS", "Containers"),
+        ("Amazon EKS", "Containerization"),
         ("HACCP", "Food safety"),
         ("Lockout/tagout", "Workplace safety"),
         ("PyTorch", "Machine learning"),

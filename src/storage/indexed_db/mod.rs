@@ -187,13 +187,15 @@ impl IndexedDb {
         let Ok(mut changes) = database.version_changes() else {
             return;
         };
-        let gate = Rc::clone(&self.gate);
-        let current = Rc::clone(&self.database);
+        // Weakly: a home that is dropped lets go of its lock, though its database is still listened to.
+        let gate = Rc::downgrade(&self.gate);
+        let current = Rc::downgrade(&self.database);
         spawn_local(async move {
-            if changes.recv().await.is_some() {
-                gate.retire(None);
-            } else {
-                close(&current);
+            let is_change = changes.recv().await.is_some();
+            match (gate.upgrade(), current.upgrade()) {
+                (Some(gate), _) if is_change => gate.retire(None),
+                (_, Some(current)) if !is_change => close(&current),
+                _ => {}
             }
         });
     }

@@ -54,17 +54,15 @@ impl Browser {
             .spawn()
             .expect("the browser's driver starts");
         let stdout = process.stdout.take().expect("it is piped");
-        let port: u16 = BufReader::new(stdout)
-            .lines()
-            .map_while(Result::ok)
+        let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
+        let port: u16 = lines
             .find_map(|line| {
-                line.split("started successfully on port ")
-                    .nth(1)?
-                    .trim_end_matches('.')
-                    .parse()
-                    .ok()
+                let port = line.split("started successfully on port ").nth(1)?;
+                port.trim_end_matches('.').parse().ok()
             })
             .expect("the driver prints its port");
+        // A driver whose output nobody takes stops at it.
+        std::thread::spawn(move || lines.for_each(drop));
         let mut arguments: Vec<String> = [
             "--headless=new",
             "--no-sandbox",

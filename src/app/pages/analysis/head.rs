@@ -104,7 +104,7 @@ fn sum(result: &AnalysisResult) -> String {
         })
         .collect();
     let mut text = format!(
-        "{} = {:.1} of 100.",
+        "{}: {:.1} of 100, the sum of the points below.",
         terms.join(" + "),
         result.overall_score
     );

@@ -4,12 +4,8 @@ use leptos::prelude::*;
 
 use super::{Shared, claim};
 use crate::app::components::{Votes, outcome_class, outcome_sign, outcome_word};
-use crate::records::{
-    Analysis, Evidence, Importance, ItemType, Outcome, RequirementKind, RequirementResult,
-};
+use crate::records::{Analysis, Evidence, Importance, ItemType, Outcome, RequirementResult};
 
-/// Evidence is quoted up to here; further lines are only named.
-const MOST_QUOTES: usize = 3;
 /// Fewer points than this are no reason to look for more.
 const LEAST_GAIN: f64 = 0.5;
 
@@ -53,7 +49,7 @@ pub fn draw(analysis: &Analysis, shared: Shared) -> AnyView {
 }
 
 fn is_scored(result: &RequirementResult) -> bool {
-    result.requirement.kind != RequirementKind::Place
+    result.points_possible > 0.0
 }
 
 fn one(analysis: &Analysis, index: usize, result: &RequirementResult, shared: Shared) -> AnyView {
@@ -61,10 +57,6 @@ fn one(analysis: &Analysis, index: usize, result: &RequirementResult, shared: Sh
     let about = shared.about;
     let class = outcome_class(result.outcome);
     let mut said = evidence(&result.evidence, shared);
-    let reason = result.reason.trim().trim_end_matches('.');
-    if !reason.is_empty() {
-        said.push(reason.to_owned().into_any());
-    }
     if asked.job_line > 0 {
         let text = format!("job line {}", asked.job_line);
         let link = shared.job.link(asked.job_line, text);
@@ -72,13 +64,20 @@ fn one(analysis: &Analysis, index: usize, result: &RequirementResult, shared: Sh
     }
     let gain = result.points_possible - result.points;
     if result.outcome != Outcome::Found && gain >= LEAST_GAIN {
-        said.push(format!("+{gain:.0} if this were there in full").into_any());
+        said.push(format!("+{gain:.1} points if this were there in full").into_any());
     }
     let said = said
         .into_iter()
         .enumerate()
-        .map(|(index, part)| view! { {if index == 0 { ": " } else { " · " }} {part} })
+        .map(|(index, part)| view! { {if index == 0 { " " } else { " · " }} {part} })
         .collect_view();
+    let points = is_scored(result).then(|| {
+        let text = format!(
+            "{:.1} of {:.1} points",
+            result.points, result.points_possible
+        );
+        view! { <small class="points">{text}</small> }
+    });
     let claim = claim(
         analysis,
         ItemType::Requirement,
@@ -97,9 +96,14 @@ fn one(analysis: &Analysis, index: usize, result: &RequirementResult, shared: Sh
             on:focusout=move |_| about.set(None)
         >
             {outcome_sign(result.outcome)}
-            <b>{asked.name.clone()}</b>
+            <span>
+                <b>{asked.name.clone()}</b>
+                " "
+                {points}
+            </span>
             <p>
                 <span class=class>{outcome_word(result.outcome)}</span>
+                {because(result)}
                 {said}
             </p>
             <Votes claim feedback=shared.feedback/>
@@ -108,29 +112,36 @@ fn one(analysis: &Analysis, index: usize, result: &RequirementResult, shared: Sh
     .into_any()
 }
 
-/// The lines that bear on a requirement, the first ones with their words.
+/// The words that bear on a requirement, each with the lines that have them.
 fn evidence(evidence: &[Evidence], shared: Shared) -> Vec<AnyView> {
-    evidence
-        .iter()
-        .enumerate()
-        .map(|(index, e)| {
-            let link = shared.resume.link(e.line, format!("line {}", e.line));
-            if index < MOST_QUOTES {
-                view! { <q>{e.quote.clone()}</q> " " {link} }.into_any()
-            } else {
-                link
-            }
+    let mut quotes: Vec<(&str, Vec<u32>)> = Vec::new();
+    for e in evidence {
+        match quotes.iter_mut().find(|(quote, _)| *quote == e.quote) {
+            Some((_, lines)) => lines.push(e.line),
+            None => quotes.push((&e.quote, vec![e.line])),
+        }
+    }
+    quotes
+        .into_iter()
+        .map(|(quote, lines)| {
+            view! { <q>{quote.to_owned()}</q> {shared.resume.links(&lines)} }.into_any()
         })
         .collect()
 }
 
+/// The reason, as it goes on behind the outcome's word. One that says the word itself does not say it twice.
+fn because(result: &RequirementResult) -> String {
+    let reason = result.reason.trim();
+    match reason.strip_prefix(outcome_word(result.outcome)) {
+        Some(rest) => rest.to_owned(),
+        None if reason.is_empty() => String::new(),
+        None => format!(": {reason}"),
+    }
+}
+
 /// What the program said of a requirement, in one text for feedback.
 fn response(result: &RequirementResult) -> String {
-    let mut text = outcome_word(result.outcome).to_owned();
-    if !result.reason.is_empty() {
-        text.push_str(": ");
-        text.push_str(&result.reason);
-    }
+    let mut text = format!("{}{}", outcome_word(result.outcome), because(result));
     for evidence in &result.evidence {
         text.push_str(&format!(" “{}” (line {})", evidence.quote, evidence.line));
     }

@@ -6,6 +6,9 @@ use super::{Shared, claim};
 use crate::app::components::Votes;
 use crate::records::{Analysis, ItemType, Statement};
 
+/// Lines that a statement leads to; one that sums up many requirements rests on more, which stand with those.
+const MOST_LINES: usize = 6;
+
 /// All statements of an analysis, and the skills it matched and missed.
 pub fn draw(analysis: &Analysis, shared: Shared) -> AnyView {
     let result = &analysis.analysis_result;
@@ -69,18 +72,19 @@ fn one(analysis: &Analysis, item_type: ItemType, statement: &Statement, shared: 
             .iter()
             .position(|r| r.requirement.id == *id)
     });
-    let lines = statement
-        .lines
-        .iter()
-        .map(|line| view! { " " {shared.resume.link(*line, format!("line {line}"))} })
-        .collect_view();
+    let more = statement.lines.len().saturating_sub(MOST_LINES);
+    let few: Vec<u32> = statement.lines.iter().copied().take(MOST_LINES).collect();
+    let lines = shared.resume.links(&few);
     view! {
         <li
             class="req"
             on:mouseenter=move |_| about.set(index)
             on:mouseleave=move |_| about.set(None)
         >
-            <span class="text">{statement.text.clone()} {lines}</span>
+            <span class="text">
+                {statement.text.clone()} {lines}
+                {(more > 0).then(|| view! { <small>{format!(" and {more} more")}</small> })}
+            </span>
             <Votes claim feedback=shared.feedback/>
         </li>
     }

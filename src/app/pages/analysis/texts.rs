@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::Shared;
 use crate::app::components::{
-    Mark, Original, Paper, PaperLine, TabList, document_lines, findings, plain_lines, tab_panel,
+    Mark, Original, PaperLine, TabList, document_lines, findings, plain_lines, tab_panel,
 };
+use crate::app::pages::text::text;
 use crate::messages::AnalysisView;
 use crate::records::{Document, Outcome, RequirementResult};
 
@@ -33,12 +34,12 @@ pub fn draw(view: &AnalysisView, shared: Shared) -> AnyView {
     let resume = match &view.document {
         Some(document) => {
             let lines = marked_resume(document, requirements);
-            view! { <Paper lines pointer=shared.resume/> }.into_any()
+            text(lines, shared.resume)
         }
         None => gone(),
     };
     let lines = marked_job(&view.analysis.job_description, requirements);
-    let job = view! { <Paper lines pointer=shared.job/> }.into_any();
+    let job = text(lines, shared.job);
     let original = match &view.resume {
         Some(resume) => {
             let wanted = Signal::derive(move || tab.get() == "original");

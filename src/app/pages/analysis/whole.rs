@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Shared, candidate};
-use crate::app::components::{
-    FeedbackDraft, FeedbackForm, moment, strength_word, title, whole as number,
-};
+use crate::app::components::{FeedbackDraft, FeedbackForm, moment, title};
 use crate::records::{Analysis, Feedback, FeedbackBody, ItemType};
 
 /// The form, with the newest feedback on the whole where there is one.
@@ -81,16 +79,13 @@ fn query(analysis: &Analysis) -> String {
     )
 }
 
+/// The summary, which tells the score too.
 fn response(analysis: &Analysis) -> String {
-    let result = &analysis.analysis_result;
-    let mut text = format!(
-        "Match strength {} of 100, {}.",
-        number(result.overall_score),
-        strength_word(result.strength)
-    );
-    for statement in &result.executive_summary {
-        text.push(' ');
-        text.push_str(&statement.text);
-    }
-    text
+    let said: Vec<&str> = analysis
+        .analysis_result
+        .executive_summary
+        .iter()
+        .map(|statement| &*statement.text)
+        .collect();
+    said.join(" ")
 }

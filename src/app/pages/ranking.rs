@@ -1,14 +1,13 @@
 //! The ranked table of a job: who was scored, best first, then the files that could not be.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::{
-    PAGE, Pager, absent_chips, ask_deletion, copyable, counted, failed, load, loading, moment,
-    score_cell, stars, ticks, unread_reason,
+use super::deletion::delete;
+use crate::app::components::{
+    PAGE, Pager, absent_chips, copyable, counted, failed, load, loading, moment, score_cell, stars,
+    ticks, unread_reason,
 };
 use crate::app::route::Route;
-use crate::app::session::{Session, session};
 use crate::messages::{
     AnalysisFilter, AnalysisOrder, AnalysisRow, DeleteResume, ListAnalyses, ListUnscored, Listing,
     PreviewResumeDeletion, ResumeRow, Window,
@@ -66,7 +65,6 @@ pub fn Ranking(job_id: JobId) -> impl IntoView {
 }
 
 fn draw(list: &Listing<AnalysisRow>, offset: u64, unscored: &[ResumeRow]) -> AnyView {
-    let session = session();
     if list.total == 0 && unscored.is_empty() {
         return view! {
             <p class="empty card">
@@ -82,7 +80,7 @@ fn draw(list: &Listing<AnalysisRow>, offset: u64, unscored: &[ResumeRow]) -> Any
         .collect_view();
     let unscored = unscored
         .iter()
-        .map(|row| unscored_row(&row.resume, session))
+        .map(|row| unscored_row(&row.resume))
         .collect_view();
     view! {
         <div class="card ranking">
@@ -128,15 +126,16 @@ fn scored_row(rank: u64, row: &AnalysisRow) -> AnyView {
     view! {
         <tr>
             <td class="place">{rank}</td>
-            <td>
+            <th scope="row">
                 <a href=Route::Analysis(row.analysis_id.clone()).href() data-row>
                     {candidate}
                 </a>
                 <small class="under file">
                     {file} " · "
-                    {row.finding.as_ref().map(|finding| format!("{finding} · "))} {copyable(row.resume_id.as_str(), "résumé id")}
+                    {copyable(row.resume_id.as_str(), "résumé id")}
                 </small>
-            </td>
+                {row.finding.clone().map(|finding| view! { <small class="under">{finding}</small> })}
+            </th>
             <td data-label="Match strength">{score_cell(row)}</td>
             <td data-label="Must-haves">{ticks(&row.ticks)}</td>
             <td data-label="Not found">{absent_chips(&row.ticks)}</td>
@@ -149,54 +148,41 @@ fn scored_row(rank: u64, row: &AnalysisRow) -> AnyView {
     .into_any()
 }
 
-fn unscored_row(resume: &Resume, session: Session) -> AnyView {
+fn unscored_row(resume: &Resume) -> AnyView {
     let id = resume.resume_id.clone();
     let name = resume.original_filename.clone();
     let label = format!("Remove {name}");
-    let kept = resume.clone();
+    let what = format!("the résumé “{name}”");
+    let resume_id = id.clone();
+    let remove = move |_| {
+        let preview = PreviewResumeDeletion {
+            resume_id: resume_id.clone(),
+        };
+        let deletion = DeleteResume {
+            resume_id: resume_id.clone(),
+        };
+        delete(what.clone(), preview, deletion, None);
+    };
     view! {
         <tr>
             <td class="place">
                 "–"
             </td>
-            <td colspan="3">
+            <th scope="row" colspan="3">
                 <a href=Route::Resume(id).href() data-row>
                     {name}
                 </a>
                 <small class="under no">{unread_reason(resume)}</small>
-            </td>
+            </th>
             <td colspan="2">
                 <small>"not scored"</small>
             </td>
             <td>
-                <button type="button" aria-label=label on:click=move |_| remove(session, kept.clone())>
+                <button type="button" aria-label=label on:click=remove>
                     "Remove"
                 </button>
             </td>
         </tr>
     }
     .into_any()
-}
-
-/// Asks, then deletes a résumé with all that hangs on it.
-fn remove(session: Session, resume: Resume) {
-    spawn_local(async move {
-        let preview = PreviewResumeDeletion {
-            resume_id: resume.resume_id.clone(),
-        };
-        match session.client.call(preview).await {
-            Err(failure) => session.tell_failure(&failure),
-            Ok(goes) => {
-                let name = resume.original_filename.clone();
-                ask_deletion(&format!("“{name}”"), &goes, move || {
-                    let (name, resume_id) = (name.clone(), resume.resume_id.clone());
-                    spawn_local(async move {
-                        if session.write(DeleteResume { resume_id }).await.is_ok() {
-                            session.tell(format!("“{name}” is deleted."));
-                        }
-                    });
-                });
-            }
-        }
-    });
 }
