@@ -234,19 +234,23 @@ mod tests {
     }
 
     #[test]
-    fn rows_with_options_lists_enums_and_flattened_fields_are_read_as_serde_json_does() {
-        let row = r#"{"resume_id":"resume_1f0c9a22b7d41e03","sha256":"1f","candidate_name":null,"original_filename":"a.pdf",
+    fn rows_with_options_lists_enums_and_results_are_read_as_serde_json_does() {
+        let row = r#"{"resume":{"resume_id":"resume_1f0c9a22b7d41e03","sha256":"1f","candidate_name":null,"original_filename":"a.pdf",
             "media_type":"application/pdf","file_size":7,"page_count":2,"text_length":3,"uploaded_at":"2026-11-18T10:42:07.123Z",
             "state":"no_text","findings":[{"kind":"no_text_layer","severity":"error","what":"w","advice":"a","line":3}],
-            "degree":"none","unknown":[1,{"x":2}],"analysis_count":4}"#;
+            "degree":"none","unknown":[1,{"x":2}]},"analysis_count":4}"#;
         let listing = format!(r#"{{"rows":[{row}],"total":1}}"#);
         let listing = both::<Listing<ResumeRow>>(&listing);
         assert_eq!(listing.rows[0].analysis_count, 4);
         assert_eq!(listing.rows[0].resume.findings[0].line, Some(3));
 
         let result = r#"{"id":"skill:python","kind":"skill","importance":"required","name":"Python","job_line":4,"job_quote":"q",
+            "subject":"Python","alternatives":["Ruby"],"level":"B2","degree":"master","or_experience":true,
             "outcome":"found","evidence":[{"line":9,"quote":"Python"}],"reason":"r","credit":1.0,"points":5.5,"points_possible":6}"#;
-        assert_eq!(both::<RequirementResult>(result).requirement.job_line, 4);
+        let result = both::<RequirementResult>(result);
+        assert_eq!(result.requirement.job_line, 4);
+        let written = serde_json::to_string(&result).unwrap();
+        assert_eq!(both::<RequirementResult>(&written), result);
     }
 
     #[test]

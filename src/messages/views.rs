@@ -48,7 +48,6 @@ pub enum Saved {
 /// A résumé in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ResumeRow {
-    #[serde(flatten)]
     pub resume: Resume,
     pub analysis_count: u64,
 }

@@ -83,6 +83,7 @@ pub struct Evidence {
 
 /// A requirement and what was found for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "FlatResult")]
 pub struct RequirementResult {
     #[serde(flatten)]
     pub requirement: Requirement,
@@ -95,6 +96,63 @@ pub struct RequirementResult {
     /// Points of the overall score that this requirement gave, and those it could give at the most. The parts' sums add up.
     pub points: f64,
     pub points_possible: f64,
+}
+
+/// A [`RequirementResult`] as it stands in JSON, for reading: what serde makes of a flattened field gathers all fields first
+/// and then reads them a second time, which the page would carry as code for both.
+#[derive(Deserialize)]
+struct FlatResult {
+    id: String,
+    kind: RequirementKind,
+    importance: Importance,
+    name: String,
+    job_line: u32,
+    job_quote: String,
+    #[serde(default)]
+    years: Option<f64>,
+    #[serde(default)]
+    subject: Option<String>,
+    #[serde(default)]
+    alternatives: Vec<String>,
+    #[serde(default)]
+    level: Option<String>,
+    #[serde(default)]
+    degree: Option<DegreeLevel>,
+    #[serde(default)]
+    or_experience: bool,
+    outcome: Outcome,
+    evidence: Vec<Evidence>,
+    reason: String,
+    credit: f64,
+    points: f64,
+    points_possible: f64,
+}
+
+impl From<FlatResult> for RequirementResult {
+    fn from(flat: FlatResult) -> Self {
+        Self {
+            requirement: Requirement {
+                id: flat.id,
+                kind: flat.kind,
+                importance: flat.importance,
+                name: flat.name,
+                job_line: flat.job_line,
+                job_quote: flat.job_quote,
+                years: flat.years,
+                subject: flat.subject,
+                alternatives: flat.alternatives,
+                level: flat.level,
+                degree: flat.degree,
+                or_experience: flat.or_experience,
+            },
+            outcome: flat.outcome,
+            evidence: flat.evidence,
+            reason: flat.reason,
+            credit: flat.credit,
+            points: flat.points,
+            points_possible: flat.points_possible,
+        }
+    }
 }
 
 /// The three parts of a score.

@@ -178,7 +178,7 @@ mod tests {
         assert!(text_of(&patched, "ToUnicode").contains("<9045> <8077>"));
         let spaces = text_of(&patched, "Encoding");
         assert!(
-            spaces.contains("<A1> <DF>") && spaces.contains("<8140> <9FFE>"),
+            spaces.contains("<A1> <DF>") && spaces.contains("<8140> <84FE>"),
             "{}",
             &spaces[..200]
         );

@@ -60,7 +60,12 @@ fn one(analysis: &Analysis, index: usize, result: &RequirementResult, shared: Sh
     if asked.job_line > 0 {
         let text = format!("job line {}", asked.job_line);
         let link = shared.job.link(asked.job_line, text);
-        said.push(view! { "asked for in " {link} }.into_any());
+        let words = if said.is_empty() {
+            "Asked for in "
+        } else {
+            "asked for in "
+        };
+        said.push(view! { {words} {link} }.into_any());
     }
     let gain = result.points_possible - result.points;
     if result.outcome != Outcome::Found && gain >= LEAST_GAIN {
