@@ -274,9 +274,23 @@ fn is_table_rule(row: &str) -> bool {
     row.starts_with('|') && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
+/// The longest HTML tag inside a row, in bytes: one with a long address and a style of its own.
+const LONGEST_TAG: usize = 1000;
+
+/// What follows an HTML tag whose "<" is taken off already, where it is one.
+fn after_tag(text: &str) -> Option<&str> {
+    if !text.starts_with(['/', 'a', 'b', 'd', 'i', 'p', 's', 'u']) {
+        return None;
+    }
+    let end = text.bytes().take(LONGEST_TAG).position(|b| b == b'>')?;
+    text.get(end + 1..)
+}
+
 /// Adds a row's text without its marks: emphasis, code, links and escapes.
 fn inline(flow: &mut super::flow::Flow, row: &str) {
     let mut out = String::new();
+    // Whether a "<" was taken off before an address, so that its ">" goes too.
+    let mut pointed = false;
     let mut rest = row;
     while let Some(c) = rest.chars().next() {
         let after = rest.get(c.len_utf8()..).unwrap_or_default();
@@ -296,15 +310,13 @@ fn inline(flow: &mut super::flow::Flow, row: &str) {
                     out.push('_');
                 }
             }
-            '<' if after.starts_with("http") || after.starts_with("mailto:") => {}
-            '<' if after.starts_with(['/', 'a', 'b', 'd', 'i', 'p', 's', 'u'])
-                && after.contains('>') =>
-            {
-                rest = after.split_once('>').map_or("", |(_, rest)| rest);
+            '<' if after.starts_with("http") || after.starts_with("mailto:") => pointed = true,
+            '<' if let Some(tail) = after_tag(after) => {
+                rest = tail;
                 out.push(' ');
                 continue;
             }
-            '>' if out.contains("http") || out.contains("mailto:") => {}
+            '>' if pointed => pointed = false,
             '!' if after.starts_with('[') => {}
             '[' => {}
             ']' if after.starts_with('(') => {
