@@ -114,7 +114,23 @@ fn program(name: &str, profile: &str) -> Result<Program> {
     ];
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)?;
     Ok(Program {
-        wasm: std::fs::read(folder.join(format!("{name}_bg.wasm")))?,
+        wasm: without_streams(&std::fs::read(folder.join(format!("{name}_bg.wasm")))?)?,
         script: std::fs::read(folder.join(format!("{name}.js")))?,
     })
+}
+
+/// Leaves out the streams of Leptos' server functions, which a program exports though nothing calls them, and all that they alone use.
+fn without_streams(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut module = walrus::Module::from_buffer(wasm)?;
+    let unused: Vec<_> = module
+        .exports
+        .iter()
+        .filter(|export| export.name.contains("intounderlying"))
+        .map(walrus::Export::id)
+        .collect();
+    for export in unused {
+        module.exports.delete(export);
+    }
+    walrus::passes::gc::run(&mut module);
+    Ok(module.emit_wasm())
 }
