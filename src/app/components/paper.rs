@@ -52,7 +52,7 @@ impl Pointer {
             .enumerate()
             .map(|(index, line)| {
                 let comma = (index < last).then_some(",");
-                view! { " " {self.link(*line, format!("line {line}"))} {comma} }
+                view! { " " <span class="together">{self.link(*line, format!("line {line}"))} {comma}</span> }
             })
             .collect_view()
             .into_any()

@@ -202,7 +202,8 @@ fn requirements(requirements: &[Requirement], pointer: Pointer) -> AnyView {
 fn one(about: usize, requirement: &Requirement, pointer: Pointer) -> AnyView {
     let line = requirement.job_line;
     let place = if line == 0 {
-        view! { <small>"added by hand"</small> }.into_any()
+        // Only the title is taken from elsewhere than the text.
+        view! { <small>"from the role"</small> }.into_any()
     } else {
         pointer.link(line, format!("line {line}"))
     };
