@@ -8,6 +8,7 @@ mod paint;
 mod paragraphs;
 mod rows;
 mod source;
+mod unpacked;
 
 use pdfboss_core::{ActionKind, Document as Pdf, Error, Immediate, Rect, block_on};
 use pdfboss_text::{FontCache, ReadingOrder};
@@ -38,7 +39,13 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         format: Format::Pdf,
         what: what.to_owned(),
     };
-    let pdf = match Pdf::load(from_header(bytes).to_vec()) {
+    let over_limit = |unpacked::TooLarge(what)| ReadError::OverLimit {
+        name: name.to_owned(),
+        what: what.to_owned(),
+    };
+    let bytes = from_header(bytes);
+    unpacked::check_file(bytes).map_err(over_limit)?;
+    let pdf = match Pdf::load(bytes.to_vec()) {
         Ok(pdf) => pdf,
         Err(Error::Encrypted) => {
             return Err(ReadError::Password {
@@ -48,6 +55,9 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         }
         Err(_) => return Err(damaged("the table of its parts cannot be read")),
     };
+    if pdf.is_encrypted() {
+        unpacked::check_decrypted(&pdf).map_err(over_limit)?;
+    }
     let pages = pdf.flattened_page_count();
     if pages == 0 {
         return Err(damaged("none of its pages can be found"));

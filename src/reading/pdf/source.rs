@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use pdfboss_core::{Document as Pdf, Error, ObjRef, Object, ObjectSource, Result, Stream};
 
-use super::legacy_cjk;
+use super::{legacy_cjk, unpacked};
 
 /// The most bytes that all content of a file may unpack to. A page of text has some 50 KB, a drawing a few MB.
 const MOST_UNPACKED: usize = 160 * 1024 * 1024;
@@ -41,6 +41,10 @@ impl ObjectSource for Source<'_> {
     fn stream_data(&self, stream: &Stream) -> Result<Vec<u8>> {
         if self.over_limit() {
             return Err(Error::Decode("over the limit".to_owned()));
+        }
+        if let Err(over) = unpacked::check_stream(self.pdf, stream) {
+            self.unpacked.set(usize::MAX);
+            return Err(over.into());
         }
         let data = self.pdf.stream_data(stream)?;
         self.unpacked
