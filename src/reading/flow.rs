@@ -2,11 +2,20 @@
 
 use crate::records::{Line, LineRole, Link};
 
-use super::clean;
+use super::{
+    clean,
+    limits::{MOST_GATHERED, MOST_LINES},
+};
 
 /// How deep tables may stand in one another; what lies deeper is read as plain paragraphs. No résumé nests more than a few,
 /// and the limit keeps a hostile file from growing the stack of open tables.
 const DEEPEST_TABLE: usize = 32;
+
+/// How many paragraphs may be open at once, each in a box inside the one before; of more, the innermost ends first.
+const DEEPEST_PARAGRAPH: usize = 64;
+
+/// The most paragraphs that are gathered: most of them have a line or more.
+const MOST_PIECES: usize = 4 * MOST_LINES;
 
 /// One finished paragraph, or one table row on one line.
 #[derive(Debug, Default)]
@@ -36,11 +45,30 @@ pub(super) struct Flow {
     hidden: Vec<String>,
     /// Whether a table with more than one column was seen.
     pub(super) has_table: bool,
+    /// Paragraphs and bytes gathered so far, and whether some were left out because there were too many.
+    pieces: usize,
+    bytes: usize,
+    full: bool,
 }
 
 impl Flow {
+    /// Whether no more is gathered: a reader may stop here.
+    pub(super) fn is_full(&self) -> bool {
+        self.full
+    }
+
+    /// Makes room for some bytes of text; false where there is none left.
+    fn has_room(&mut self, bytes: usize) -> bool {
+        self.bytes = self.bytes.saturating_add(bytes);
+        self.full |= self.bytes > MOST_GATHERED;
+        !self.full
+    }
+
     /// Opens a paragraph. One that is open already stays open around it, as with a text box.
     pub(super) fn start_paragraph(&mut self, role: LineRole) {
+        if self.open.len() >= DEEPEST_PARAGRAPH {
+            self.end_paragraph();
+        }
         self.open.push(Piece {
             role,
             ..Piece::default()
@@ -61,6 +89,9 @@ impl Flow {
 
     /// Adds text to the open paragraph, or to a new one.
     pub(super) fn text(&mut self, text: &str) {
+        if !self.has_room(text.len()) {
+            return;
+        }
         if self.open.is_empty() {
             self.start_paragraph(LineRole::Body);
         }
@@ -76,6 +107,9 @@ impl Flow {
 
     /// Notes a link under the open paragraph.
     pub(super) fn link(&mut self, target: &str) {
+        if !self.has_room(target.len()) {
+            return;
+        }
         if let Some(open) = self.open.last_mut() {
             open.links.push(target.trim().to_owned());
         }
@@ -83,6 +117,9 @@ impl Flow {
 
     /// Keeps text that a person does not see.
     pub(super) fn hide(&mut self, text: &str) {
+        if !self.has_room(text.len().max(1)) {
+            return;
+        }
         match self.hidden.last_mut() {
             Some(last) if !last.ends_with('\n') => last.push_str(text),
             _ => self.hidden.push(text.to_owned()),
@@ -97,6 +134,8 @@ impl Flow {
             last.push('\n');
         }
         if let Some(piece) = self.open.pop() {
+            self.pieces += usize::from(!piece.text.is_empty());
+            self.full |= self.pieces > MOST_PIECES;
             self.keep(piece);
         }
     }
@@ -109,6 +148,9 @@ impl Flow {
     }
 
     fn keep(&mut self, piece: Piece) {
+        if piece.text.is_empty() {
+            return;
+        }
         match self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
             Some(cell) => cell.push(piece),
             None => self.done.push(piece),
@@ -134,7 +176,10 @@ impl Flow {
         if self.ignored_rows == 0
             && let Some(row) = self.rows.last_mut()
         {
-            row.cells.push(Vec::new());
+            // One cell after another that stays empty is one.
+            if row.cells.last().is_none_or(|cell| !cell.is_empty()) {
+                row.cells.push(Vec::new());
+            }
             row.in_cell = true;
         }
     }
@@ -203,6 +248,7 @@ impl Flow {
         }
         let mut flowed = Flowed {
             has_table: self.has_table,
+            cut_off: self.full,
             ..Flowed::default()
         };
         let mut block = 0;
@@ -279,6 +325,8 @@ pub(super) struct Flowed {
     pub(super) links: Vec<Link>,
     pub(super) hidden: Vec<String>,
     pub(super) has_table: bool,
+    /// There was more than is gathered.
+    pub(super) cut_off: bool,
 }
 
 impl Flowed {

@@ -113,6 +113,11 @@ fn flowed(format: Format, flowed: Flowed, damaged: &[&str]) -> Document {
     if flowed.has_table {
         found.push(findings::tables());
     }
+    if flowed.cut_off {
+        found.push(findings::over_limit(&format!(
+            "it has more than {MOST_CHARACTERS} characters"
+        )));
+    }
     for what in damaged {
         found.push(findings::damaged(&format!("{what} breaks off")));
     }

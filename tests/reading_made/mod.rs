@@ -196,7 +196,8 @@ pub fn package(parts: &[Part]) -> Vec<u8> {
 
 /// The parts of a DOCX around a body; more may be added.
 pub fn docx(body: &[u8]) -> Vec<Part> {
-    const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
+    const TYPES: &str =
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
     let mut document = b"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>".to_vec();
     document.extend_from_slice(body);
     document.extend_from_slice(b"</w:body></w:document>");

@@ -34,7 +34,9 @@ const FLATE_GROWTH: usize = 1032;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TooLarge(pub(super) &'static str);
 
-const GROWS: TooLarge = TooLarge("a part of it grows too large when it is unpacked");
+/// What unpacks to too much.
+pub(super) const GROWS: TooLarge = TooLarge("a part of it grows too large when it is unpacked");
+/// What has too many objects.
 const MANY: TooLarge = TooLarge("it lists more objects than are read");
 
 /// Walks the tables of a file's objects, and looks at the streams that hold objects, before the file is loaded.
