@@ -1,5 +1,7 @@
 //! Paragraphs and tables of the formats that flow (DOCX, ODT, RTF, HTML, DOC, JSON Resume), gathered into lines.
 
+use std::collections::BTreeSet;
+
 use crate::records::{Line, LineRole, Link};
 
 use super::{
@@ -23,6 +25,8 @@ struct Piece {
     text: String,
     role: LineRole,
     links: Vec<String>,
+    /// It stands in a text box.
+    boxed: bool,
 }
 
 /// A table row that is being read.
@@ -43,6 +47,8 @@ pub(super) struct Flow {
     /// Open paragraphs: more than one where a text box stands inside a paragraph.
     open: Vec<Piece>,
     hidden: Vec<String>,
+    /// Open text boxes.
+    boxes: usize,
     /// Whether a table with more than one column was seen.
     pub(super) has_table: bool,
     /// Paragraphs and bytes gathered so far, and whether some were left out because there were too many.
@@ -71,6 +77,7 @@ impl Flow {
         }
         self.open.push(Piece {
             role,
+            boxed: self.boxes > 0,
             ..Piece::default()
         });
     }
@@ -157,6 +164,21 @@ impl Flow {
         }
     }
 
+    /// Opens a text box: the paragraphs in it stand apart from the text around it.
+    pub(super) fn start_box(&mut self) {
+        self.boxes += 1;
+    }
+
+    /// Ends the open text box.
+    pub(super) fn end_box(&mut self) {
+        self.boxes = self.boxes.saturating_sub(1);
+    }
+
+    /// How many text boxes are open.
+    pub(super) fn boxes(&self) -> usize {
+        self.boxes
+    }
+
     /// Opens a table row.
     pub(super) fn start_row(&mut self) {
         if self.rows.len() >= DEEPEST_TABLE {
@@ -230,6 +252,7 @@ impl Flow {
                     joined.text.push('\t');
                 }
                 joined.text.push_str(piece.text.trim());
+                joined.boxed |= piece.boxed;
                 joined.links.extend(piece.links);
             }
             self.keep(joined);
@@ -273,6 +296,11 @@ impl Flow {
                 }
                 first = false;
                 flowed.push(text, role, block);
+                if piece.boxed {
+                    flowed
+                        .boxed
+                        .insert(u32::try_from(flowed.lines.len()).unwrap_or(u32::MAX));
+                }
             }
             if first {
                 continue;
@@ -325,11 +353,33 @@ pub(super) struct Flowed {
     pub(super) links: Vec<Link>,
     pub(super) hidden: Vec<String>,
     pub(super) has_table: bool,
+    /// The numbers of the lines that stand in text boxes.
+    pub(super) boxed: BTreeSet<u32>,
     /// There was more than is gathered.
     pub(super) cut_off: bool,
 }
 
 impl Flowed {
+    /// The text as a simple reader takes it, where that is not all of it line by line: the cells of a table one below another,
+    /// and nothing of page headers, footers and text boxes.
+    pub(super) fn plain(&self) -> Option<String> {
+        let left_out = |line: &Line| {
+            matches!(line.role, LineRole::Header | LineRole::Footer)
+                || self.boxed.contains(&line.number)
+        };
+        if !self.has_table && !self.lines.iter().any(left_out) {
+            return None;
+        }
+        let mut plain = String::new();
+        for line in self.lines.iter().filter(|line| !left_out(line)) {
+            for cell in line.text.split('\t').filter(|cell| !cell.is_empty()) {
+                plain.push_str(cell);
+                plain.push('\n');
+            }
+        }
+        Some(plain)
+    }
+
     fn push(&mut self, text: String, role: LineRole, block: u32) {
         let number = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
         self.lines.push(Line {
@@ -393,6 +443,31 @@ mod tests {
         paragraph(&mut flow, "Inside");
         flow.end_paragraph();
         assert_eq!(texts(flow), ["Inside", "Around"]);
+    }
+
+    #[test]
+    fn a_simple_reader_takes_cells_apart_and_leaves_boxes_out() {
+        let mut flow = Flow::default();
+        flow.start_box();
+        paragraph(&mut flow, "ada@example.org");
+        flow.end_box();
+        flow.start_row();
+        for text in ["2019 – 2021", "Baker"] {
+            flow.start_cell();
+            paragraph(&mut flow, text);
+            flow.end_cell();
+        }
+        flow.end_row();
+        flow.start_paragraph(LineRole::Header);
+        flow.text("Ada Byron");
+        flow.end_paragraph();
+        assert_eq!(
+            flow.finish().plain().as_deref(),
+            Some("2019 – 2021\nBaker\n")
+        );
+        let mut flow = Flow::default();
+        paragraph(&mut flow, "All there is");
+        assert_eq!(flow.finish().plain(), None);
     }
 
     #[test]

@@ -49,6 +49,11 @@ pub(super) fn apply(document: &mut Document) {
             .retain(|link| usize::try_from(link.line).is_ok_and(|line| line <= last));
     }
     keep_characters(&mut document.hidden);
+    if let Some(plain) = &mut document.plain
+        && let Some((end, _)) = plain.char_indices().nth(MOST_CHARACTERS)
+    {
+        plain.truncate(end);
+    }
 }
 
 fn dropped(fitting: usize) -> Finding {
