@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::records::{Document, Finding, Line};
+use crate::records::{Document, Finding, FindingKind, Line};
 
 use super::findings;
 
@@ -15,6 +15,10 @@ pub const MOST_LINES: usize = 20_000;
 
 /// The most characters that are kept. A résumé has some 5,000; 200 full pages have 800,000.
 pub const MOST_CHARACTERS: usize = 1_000_000;
+
+/// The most bytes of text that are gathered before they become lines, where text is longer than what is kept of it: blanks
+/// and marks go on the way. Letters outside ASCII have two or three.
+pub(super) const MOST_GATHERED: usize = 4 * MOST_CHARACTERS;
 
 /// The longest line, in characters: a page that is one paragraph has 4,000. What is longer becomes several lines.
 pub const LONGEST_LINE: usize = 4_000;
@@ -34,7 +38,10 @@ pub(super) fn apply(document: &mut Document) {
         })
         .count();
     if fitting.min(MOST_LINES) < document.lines.len() {
-        document.findings.push(dropped(fitting));
+        let known = |finding: &Finding| finding.kind == FindingKind::OverLimit;
+        if !document.findings.iter().any(known) {
+            document.findings.push(dropped(fitting));
+        }
         document.lines.truncate(fitting.min(MOST_LINES));
         let last = document.lines.len();
         document
@@ -42,6 +49,11 @@ pub(super) fn apply(document: &mut Document) {
             .retain(|link| usize::try_from(link.line).is_ok_and(|line| line <= last));
     }
     keep_characters(&mut document.hidden);
+    if let Some(plain) = &mut document.plain
+        && let Some((end, _)) = plain.char_indices().nth(MOST_CHARACTERS)
+    {
+        plain.truncate(end);
+    }
 }
 
 fn dropped(fitting: usize) -> Finding {
@@ -112,7 +124,7 @@ fn keep_characters(texts: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::{FindingKind, Format, Link};
+    use crate::records::{Format, Link};
 
     fn document(texts: &[&str]) -> Document {
         Document {

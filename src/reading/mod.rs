@@ -110,8 +110,14 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
 /// A document of a format that flows.
 fn flowed(format: Format, flowed: Flowed, damaged: &[&str]) -> Document {
     let mut found = Vec::new();
+    let plain = flowed.plain();
     if flowed.has_table {
         found.push(findings::tables());
+    }
+    if flowed.cut_off {
+        found.push(findings::over_limit(&format!(
+            "it has more than {MOST_CHARACTERS} characters"
+        )));
     }
     for what in damaged {
         found.push(findings::damaged(&format!("{what} breaks off")));
@@ -119,9 +125,9 @@ fn flowed(format: Format, flowed: Flowed, damaged: &[&str]) -> Document {
     Document {
         format,
         page_count: None,
+        plain,
         lines: flowed.lines,
         links: flowed.links,
-        plain: None,
         hidden: flowed.hidden,
         findings: found,
     }

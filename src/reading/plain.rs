@@ -5,6 +5,7 @@ use crate::records::{Line, LineRole};
 use super::{
     clean,
     flow::Flowed,
+    limits::MOST_GATHERED,
     reflow::{Compounds, Wrapped, joint},
 };
 
@@ -13,6 +14,7 @@ const TAB: usize = 8;
 
 /// Reads plain text: paragraphs wrapped at a margin become one line each.
 pub(super) fn read(text: &str) -> Flowed {
+    let (text, cut_off) = beginning(text);
     let mut raw: Vec<(usize, &str)> = Vec::new();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut page = 1;
@@ -25,7 +27,10 @@ pub(super) fn read(text: &str) -> Flowed {
     }
     let margin = margin(raw.iter().map(|(_, row)| *row));
     let compounds = Compounds::of(raw.iter().map(|(_, row)| *row));
-    let mut flowed = Flowed::default();
+    let mut flowed = Flowed {
+        cut_off,
+        ..Flowed::default()
+    };
     let mut block = 1;
     let mut before: Option<Row> = None;
     for (page, row) in raw {
@@ -72,6 +77,15 @@ pub(super) fn read(text: &str) -> Flowed {
         before = Some(row);
     }
     flowed
+}
+
+/// As much of a text as is gathered, and whether that is not all.
+fn beginning(text: &str) -> (&str, bool) {
+    let mut end = text.len().min(MOST_GATHERED);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    (text.get(..end).unwrap_or(text), end < text.len())
 }
 
 /// One row of a text file that says something.
@@ -197,6 +211,7 @@ pub(super) fn is_markdown(text: &str) -> bool {
 /// Reads Markdown (CommonMark's blocks; marks inside the line are taken off).
 pub(super) fn read_markdown(text: &str) -> Flowed {
     let mut flow = super::flow::Flow::default();
+    let (text, cut_off) = beginning(text);
     let rows = text.lines();
     let mut fenced = false;
     for row in rows {
@@ -251,7 +266,9 @@ pub(super) fn read_markdown(text: &str) -> Flowed {
             }
         }
     }
-    flow.finish()
+    let mut flowed = flow.finish();
+    flowed.cut_off |= cut_off;
+    flowed
 }
 
 fn heading(row: &str) -> Option<&str> {
