@@ -157,20 +157,13 @@ pub fn bench(arguments: &[String]) -> Result<()> {
     let driver = browser::need_driver()?;
     let built = build::build()?;
     sizes::report(&built, false)?;
-    run(cargo(&[
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        "e2e",
-        "--bin",
-        "bench",
-        "--",
-    ])
-    .args(arguments)
-    .env("CHROMEDRIVER", driver)
-    .env("SHORTLIST_DIST", built.folder)
-    .env("SHORTLIST_XTASK", std::env::current_exe()?))
+    run(
+        cargo(&["run", "--quiet", "--package", "e2e", "--bin", "bench", "--"])
+            .args(arguments)
+            .env("CHROMEDRIVER", driver)
+            .env("SHORTLIST_DIST", built.folder)
+            .env("SHORTLIST_XTASK", std::env::current_exe()?),
+    )
 }
 
 /// Checks the data files that are kept in the repository: the skills lexicon without duplicates and clashes.

@@ -137,7 +137,7 @@ async fn jobs_are_searched_edited_copied_and_deleted_with_what_hangs_on_them() {
 
     page.go("#/jobs").await;
     page.see("Night Nurse").await;
-    page.fill("Search", "wound").await;
+    page.fill("Search company, role and text", "wound").await;
     // The top bar names every job; the list is in the main part.
     let listed = async |company: &str| {
         let script = "return document.querySelector('main').innerText.includes(arguments[0])";
@@ -148,7 +148,7 @@ async fn jobs_are_searched_edited_copied_and_deleted_with_what_hangs_on_them() {
     })
     .await;
     page.see("Night Nurse").await;
-    page.fill("Search", "").await;
+    page.fill("Search company, role and text", "").await;
     page.until("for the other job", async || listed("Bluefern").await)
         .await;
 
@@ -163,6 +163,7 @@ async fn jobs_are_searched_edited_copied_and_deleted_with_what_hangs_on_them() {
     page.see("Bluefern Renamed").await;
 
     page.click("Delete").await;
+    page.see("for good").await;
     page.see("1 analysis").await;
     page.click("Delete").await;
     page.until("for one job left", async || {
