@@ -74,7 +74,14 @@ pub(super) fn old_format() -> Finding {
 pub(super) fn unmapped(count: usize) -> Finding {
     warning(
         FindingKind::UnmappedGlyphs,
-        format!("{count} characters could not be read: the file's fonts do not say what they are."),
+        match count {
+            1 => {
+                "A character could not be read: the file's fonts do not say what it is.".to_owned()
+            }
+            _ => format!(
+                "{count} characters could not be read: the file's fonts do not say what they are."
+            ),
+        },
         "Save the document anew as PDF with its fonts embedded, or as DOCX.",
     )
 }
