@@ -172,6 +172,10 @@ fn head_start(lines: &[&Line], index: usize, free: usize) -> usize {
     if complete {
         return index;
     }
+    // Where the dates begin a block, what belongs to them stands below.
+    let goes_on = lines
+        .get(index + 1)
+        .is_some_and(|below| below.block == anchor.block && below.role != LineRole::Item);
     let mut start = index;
     for above in (free..index).rev().take(LINES_ABOVE) {
         let Some(line) = lines.get(above) else { break };
@@ -190,7 +194,8 @@ fn head_start(lines: &[&Line], index: usize, free: usize) -> usize {
             && lines
                 .get(free.saturating_sub(1))
                 .is_some_and(|l| l.block == line.block);
-        if !head_like || !next_to || taken || !(alone || shares) {
+        let belongs = shares || alone && !goes_on;
+        if !head_like || !next_to || taken || !belongs {
             break;
         }
         start = above;

@@ -86,6 +86,8 @@ const NAMES: &[(&str, &[&str])] = &[
     ("Tagalog", &["tagalog", "filipino"]),
     ("Swahili", &["swahili", "kiswahili", "suaheli"]),
     ("Catalan", &["catalan", "katalanisch", "catalán", "català", "catalão"]),
+    ("Irish", &["irish", "gaeilge", "irisch", "irlandais", "irlandés"]),
+    ("Welsh", &["welsh", "cymraeg", "walisisch", "gallois", "galés"]),
     ("Latin", &["latin", "latein", "latín", "latim"]),
     ("Sign language", &["sign language", "asl", "bsl", "gebärdensprache", "langue des signes", "lengua de signos"]),
 ];

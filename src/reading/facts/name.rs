@@ -85,7 +85,7 @@ pub(super) fn find(text: &Text<'_>, contact: &Contact) -> Option<Fact<String>> {
             let (labelled, value) = label(part);
             // "Name <gap> Ada Byron"
             let labelled = std::mem::replace(&mut after_label, is_label(part)) || labelled;
-            let Some(value) = name_in(value) else {
+            let Some(value) = name_in(value).or_else(|| small_name(value, index, contact)) else {
                 continue;
             };
             let mut score = 0;
@@ -136,6 +136,27 @@ fn parts(text: &str) -> Vec<&str> {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect()
+}
+
+/// A name in small letters: at the top, and spelled out by the e-mail address.
+fn small_name(part: &str, index: usize, contact: &Contact) -> Option<String> {
+    if index > 2 || part.len() > LONGEST_PIECE || part.chars().any(char::is_uppercase) {
+        return None;
+    }
+    let mut begins = true;
+    let cased: String = part
+        .trim()
+        .chars()
+        .map(|c| {
+            let first = std::mem::replace(&mut begins, !c.is_alphabetic());
+            let mut upper = c.to_uppercase();
+            match (first, upper.next(), upper.next()) {
+                (true, Some(upper), None) => upper,
+                _ => c,
+            }
+        })
+        .collect();
+    name_in(&cased).filter(|name| agreement(name, contact) >= 2)
 }
 
 fn is_label(part: &str) -> bool {
