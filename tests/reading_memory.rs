@@ -1,6 +1,12 @@
 //! Reads bombs and other files that ask for much memory, one at a time, and counts what is allocated.
 
-mod reading_made;
+#[path = "reading_made"]
+mod made {
+    pub mod bombs;
+    pub mod deflate;
+    pub mod package;
+    pub mod pdf;
+}
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -10,7 +16,11 @@ use std::{
     time::Instant,
 };
 
-use reading_made::{Part, bomb, docx, package, packed, packed_pdf, page_of, pdf, stream};
+use made::{
+    bombs::{bomb, packed, packed_pdf},
+    package::{Part, docx, package},
+    pdf::{page_of, pdf, stream},
+};
 use shortlist::{
     reading::{self, ReadError},
     records::{Document, FindingKind, YearMonth},

@@ -138,7 +138,9 @@ fn skill_facts(text: &Text<'_>) -> Vec<SkillFact> {
         if text.is_title(line) || is_furniture(line) {
             continue;
         }
-        for mention in skills::claimed(&line.text, text.section(line.number)) {
+        // An address is no claim: "github.com/ada" says nothing of a skill.
+        let shown = contact::without_addresses(&line.text);
+        for mention in skills::claimed(&shown, text.section(line.number)) {
             let lines = found.entry(mention.name).or_insert_with(|| {
                 order.push(mention.name);
                 Vec::new()

@@ -142,8 +142,8 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
     if read.cut > 0 {
         found.push(findings::over_limit(TOO_FULL));
     }
-    if read.unmapped > 0 {
-        found.push(findings::unmapped(read.unmapped));
+    if read.lost_letters > 0 {
+        found.push(findings::unmapped(read.lost_letters));
     }
     let unreadable = read.unmapped * UNREADABLE_SHARE > read.characters;
     let read_cut = read.cut > 0;
@@ -178,6 +178,16 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         hidden: read_hidden(lines.hidden),
         findings: found,
     })
+}
+
+/// How many letters of a row have no known character. A sign that stands by itself beside words is a bullet or an icon.
+fn lost_letters(row: &str) -> usize {
+    const LOST: char = char::REPLACEMENT_CHARACTER;
+    let beside_words = row.contains(char::is_alphanumeric);
+    row.split_whitespace()
+        .filter(|word| !(beside_words && word.chars().eq([LOST])))
+        .map(|word| word.matches(LOST).count())
+        .sum()
 }
 
 fn read_hidden(hidden: Vec<String>) -> Vec<String> {
@@ -238,6 +248,8 @@ struct Pages {
     heights: Vec<f32>,
     columns: bool,
     unmapped: usize,
+    /// Those of the unmapped characters that stand in words.
+    lost_letters: usize,
     characters: usize,
     lost: usize,
     cut: usize,
@@ -259,6 +271,10 @@ impl Lines {
 impl Pages {
     fn add(&mut self, index: usize, glyphs: &PageGlyphs, links: Vec<PlacedLink>) {
         let rows = rows::of_page(glyphs, index);
+        self.lost_letters += rows
+            .iter()
+            .map(|row| lost_letters(&row.text))
+            .sum::<usize>();
         self.plain.push(order::plain_text(&rows));
         let ordered = order::reading_order(rows, glyphs.frame.height);
         self.columns |= ordered.columns;
@@ -316,5 +332,18 @@ impl Pages {
             links,
             plain,
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bullet_without_a_character_is_no_lost_letter() {
+        assert_eq!(lost_letters("\u{FFFD} Baked bread"), 0);
+        assert_eq!(lost_letters("\u{FFFD} a@example.org\t\u{FFFD} Bern"), 0);
+        assert_eq!(lost_letters("e\u{FFFD}cient \u{FFFD}\u{FFFD}"), 3);
+        assert_eq!(lost_letters("\u{FFFD} \u{FFFD} \u{FFFD}"), 3);
     }
 }

@@ -125,13 +125,15 @@ impl Row {
         })
     }
 
-    fn wrapped(&self, margin: usize) -> Wrapped<'_> {
+    fn wrapped(&self, margin: Margin) -> Wrapped<'_> {
         Wrapped {
             text: &self.text,
-            room: margin.saturating_sub(self.width) as f32,
+            room: margin
+                .at
+                .map_or(f32::INFINITY, |at| at.saturating_sub(self.width) as f32),
             unit: 1.0,
-            wide: self.width >= 45,
-            supported: true,
+            wide: self.width >= 45 && margin.at.is_some(),
+            supported: margin.shared,
         }
     }
 }
@@ -147,17 +149,35 @@ fn columns(row: &str, end: usize) -> usize {
     })
 }
 
-/// The column at which the text is wrapped: its widest row, where several come near it and no row is far wider than a page;
-/// without a margin nothing is wrapped.
-fn margin<'a>(rows: impl Iterator<Item = &'a str>) -> usize {
+/// Where a text is wrapped.
+#[derive(Clone, Copy)]
+struct Margin {
+    /// The column of its widest row; without a margin nothing is wrapped.
+    at: Option<usize>,
+    /// Whether other rows come near it: one long row alone is no margin.
+    shared: bool,
+}
+
+/// The column at which the text is wrapped: its widest row, where no row is far wider than a page.
+fn margin<'a>(rows: impl Iterator<Item = &'a str>) -> Margin {
     /// No one wraps text wider than this.
     const WIDEST: usize = 132;
+    /// How far from the margin a wrapped row may end, and how many rows must.
+    const NEAR: usize = 14;
+    const SHARED_BY: usize = 3;
     let widths: Vec<usize> = rows.map(|row| columns(row, row.trim_end().len())).collect();
     let widest = widths.iter().copied().max().unwrap_or(0);
     if !(50..=WIDEST).contains(&widest) {
-        return 0;
+        return Margin {
+            at: None,
+            shared: false,
+        };
     }
-    widest
+    let near = widths.iter().filter(|width| **width + NEAR >= widest);
+    Margin {
+        at: Some(widest),
+        shared: near.count() >= SHARED_BY,
+    }
 }
 
 /// A row of dashes or the like, drawn as a line.

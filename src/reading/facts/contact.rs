@@ -1,8 +1,10 @@
 //! E-mail addresses, phone numbers, links and the place.
 
+use std::borrow::Cow;
+
 use crate::records::{Fact, Line, LineRole, SectionKind};
 
-use super::{Text, dates, sections, words};
+use super::{Text, dates, name::is_document_title, sections, words};
 
 /// What was found of the person's address.
 #[derive(Debug, Default)]
@@ -81,6 +83,18 @@ fn leads_to_profile(target: &str, words: &str) -> bool {
 
 fn is_edge(line: &Line) -> bool {
     matches!(line.role, LineRole::Header | LineRole::Footer)
+}
+
+/// A text with blanks where its e-mail and web addresses are; as it is where it has none.
+pub(super) fn without_addresses(text: &str) -> Cow<'_, str> {
+    if !text.contains(['@', '/']) {
+        return Cow::Borrowed(text);
+    }
+    let mut masked = text.to_owned();
+    for (start, end) in emails_in(text).into_iter().chain(links_in(text, false)) {
+        mask(&mut masked, start, end);
+    }
+    Cow::Owned(masked)
 }
 
 /// The most addresses, numbers or links that are kept of each. No one lists more than some ten; a page of links has hundreds.
@@ -191,7 +205,8 @@ pub(super) fn links_in(text: &str, in_head: bool) -> Vec<(usize, usize)> {
             Some((host, path)) => (host, Some(path)),
             None => (low.as_str(), None),
         };
-        if bare.contains('@') || !is_host(host) {
+        // "medium.com/@ada" is a page, "ada@example.org/x" is none.
+        if host.contains('@') || !is_host(host) {
             continue;
         }
         let top = host.rsplit('.').next().unwrap_or_default();
@@ -328,7 +343,7 @@ fn is_phone(candidate: &str, sure: bool) -> bool {
 const PLACE_LABELS: &[&str] = &[
     "location", "address", "city", "residence", "based in", "adresse", "wohnort", "anschrift", "ort", "ville", "lieu",
     "dirección", "ciudad", "ubicación", "localidad", "endereço", "cidade", "indirizzo", "città", "adres", "miasto", "město",
-    "şehir", "адрес", "город", "місто", "адреса", "διευθυνση", "住所", "地址",
+    "şehir", "现居", "现居地", "现居住地", "所在地", "居住地", "адрес", "город", "місто", "адреса", "διευθυνση", "住所", "地址",
 ];
 
 /// Where the person lives: a labelled place, or a short piece of the head with a comma that is nothing else, or what is left
@@ -368,10 +383,12 @@ pub(super) fn place(
                 .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '/'));
             let known = |fact: Option<&Fact<String>>| {
                 fact.is_some_and(|f| {
-                    f.line == line.number && (f.value.contains(value) || value.contains(&f.value))
+                    let (known, value) = (words::fold(&f.value), words::fold(value));
+                    f.line == line.number && (known.contains(&value) || value.contains(&known))
                 })
             };
             if value.is_empty()
+                || is_document_title(value)
                 || known(name)
                 || known(headline)
                 || sections::is_heading_name(value)

@@ -145,8 +145,74 @@ fn span_at(low: &str, at: usize) -> Option<Span> {
             end,
         });
     }
-    let (from, end) = point_at(low, at)?;
-    until(low, from, at, end)
+    if let Some((from, end)) = point_at(low, at) {
+        return until(low, from, at, end);
+    }
+    short_span(low, at).or_else(|| month_span(low, at))
+}
+
+/// "06/13 - 12/17", "06/13 – present": months and years of two digits, which by themselves may be anything.
+fn short_span(low: &str, at: usize) -> Option<Span> {
+    let (from, end) = short_point(low, at)?;
+    let begins = skip_blanks(low, end);
+    let length = separator_length(low.get(begins..)?)?;
+    let next = skip_blanks(low, begins + length);
+    let rest = low.get(next..)?;
+    let to_present = PRESENT.iter().find_map(|word| word_length(rest, word));
+    let (to, end) = match to_present {
+        Some(length) => (None, next + length),
+        None => {
+            let (to, end) = short_point(low, next).or_else(|| point_at(low, next))?;
+            (Some(to), end)
+        }
+    };
+    to.is_none_or(|to| to.months() >= from.months())
+        .then_some(Span {
+            from,
+            to,
+            start: at,
+            end,
+        })
+}
+
+/// "06/13", and nothing that goes on as a date or a number does.
+fn short_point(low: &str, at: usize) -> Option<(YearMonth, usize)> {
+    let (month, sign) = digits_at(low, at)?;
+    let rest = low.get(sign..)?;
+    if !(1..=12).contains(&month) || !rest.starts_with(['/', '.']) {
+        return None;
+    }
+    let (year, end) = digits_at(low, sign + 1)?;
+    let goes_on = low
+        .get(end..)?
+        .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '%'));
+    (end - sign == 3 && !goes_on).then_some((
+        YearMonth {
+            year: century(year),
+            month: u8::try_from(month).ok()?,
+        },
+        end,
+    ))
+}
+
+/// "July – August 2016", "Nov to Feb 2020": the year stands once.
+fn month_span(low: &str, at: usize) -> Option<Span> {
+    let (month, length) = month_name(low.get(at..)?)?;
+    let dot = usize::from(low.get(at + length..)?.starts_with('.'));
+    let begins = skip_blanks(low, at + length + dot);
+    let length = separator_length(low.get(begins..)?)?;
+    let (to, end) = point_at(low, skip_blanks(low, begins + length))?;
+    let year = match to.month {
+        0 => return None,
+        last if month <= last => to.year,
+        _ => to.year - 1,
+    };
+    Some(Span {
+        from: YearMonth { year, month },
+        to: Some(to),
+        start: at,
+        end,
+    })
 }
 
 /// The rest of a span after its first point.
@@ -166,6 +232,11 @@ fn until(low: &str, from: YearMonth, start: usize, end: usize) -> Option<Span> {
     }
     let length = separator_length(rest)?;
     at = skip_blanks(low, at + length);
+    // "2020 — по настоящее время", "2019 - bis heute"
+    let rest = low.get(at..)?;
+    if let Some(length) = UNTIL.iter().find_map(|word| word_length(rest, word)) {
+        at = skip_blanks(low, at + length);
+    }
     let rest = low.get(at..)?;
     let rest = rest.trim_end();
     if rest.is_empty() || rest.starts_with(')') {
@@ -632,6 +703,11 @@ mod tests {
             ("(April 2025 to Present)", ym(2025, 4), None),
             ("1 May 2019 - 3 June 2020", ym(2019, 5), Some(ym(2020, 6))),
             ("06/2023 - 10/2020", ym(2020, 10), Some(ym(2023, 6))),
+            ("Февраль 2020 — по настоящее время", ym(2020, 2), None),
+            ("06/13 - 12/17", ym(2013, 6), Some(ym(2017, 12))),
+            ("01/18 – present", ym(2018, 1), None),
+            ("Juil.–août 2016", ym(2016, 7), Some(ym(2016, 8))),
+            ("Nov to Feb 2020", ym(2019, 11), Some(ym(2020, 2))),
         ] {
             assert_eq!(one(text), (from, to), "{text}");
         }
@@ -646,6 +722,10 @@ mod tests {
             "(312) 555-0105",
             "Room 2019B",
             "2021 - 2019",
+            "06/13",
+            "Scored 4.5 - 4.8 of 5",
+            "10/12 points - 11/12 points",
+            "May to be asked",
         ] {
             assert_eq!(spans(text), [], "{text}");
         }

@@ -20,12 +20,44 @@ const LONGEST_HEAD: usize = 110;
 const EMPLOYERS: &[&str] = &[
     "inc", "ltd", "llc", "llp", "plc", "corp", "corporation", "company", "co", "group", "gmbh", "ag", "kg", "ug", "se",
     "sa", "s.a", "sarl", "sas", "srl", "s.r.l", "spa", "bv", "b.v", "nv", "ab", "oy", "as", "a/s", "aps", "sp. z o.o",
-    "şti", "a.ş", "ооо", "зао", "оао", "тов", "αε", "a.e", "kft", "pty", "hospital", "klinik", "krankenhaus", "hôpital",
+    "şti", "a.ş", "ооо", "зао", "оао", "тов", "αε", "a.e", "kft", "pty", "ltda", "lda", "s/a", "k.k", "zrt", "d.o.o", "s.r.o", "hospital", "klinik", "krankenhaus", "hôpital",
     "clinique", "hospitalier", "hastane", "больниц", "лікарн", "νοσοκομ", "مستشفى", "universit", "college", "school",
     "schule", "institut", "bank", "agency", "agentur", "agence", "studio", "solutions", "systems", "services", "consulting",
     "industries", "technologies", "logistics", "foundation", "stiftung", "ministry", "department", "council", "city of",
     "partners", "associates", "restaurant", "hotel", "株式会社", "有限公司", "公司", "会社", "医院", "شركة", "בע\"מ",
 ];
+
+/// Labels of forms, as the Europass has them, before the title and the employer; folded.
+#[rustfmt::skip]
+const TITLE_LABELS: &[&str] = &[
+    "occupation or position held", "position held", "position", "job title", "title", "role", "beruf oder funktion", "funktion", "tätigkeit als",
+    "fonction ou poste occupé", "poste occupé", "poste", "profesión o cargo desempeñado", "cargo", "puesto", "lavoro o posizione ricoperti",
+    "posizione", "função ou cargo ocupado", "zawód lub stanowisko", "stanowisko", "должность", "посада",
+];
+
+/// See [`TITLE_LABELS`].
+#[rustfmt::skip]
+const EMPLOYER_LABELS: &[&str] = &[
+    "name and address of employer", "name of employer", "employer", "company", "organisation", "organization",
+    "name und adresse des arbeitgebers", "arbeitgeber", "firma", "nom et adresse de l'employeur", "employeur", "entreprise",
+    "nombre y dirección de la empresa", "empresa", "nome e indirizzo del datore di lavoro", "datore di lavoro", "azienda",
+    "nome e endereço do empregador", "empregador", "nazwa i adres pracodawcy", "pracodawca", "компания", "работодатель", "роботодавець",
+];
+
+/// What stands behind one of the labels in an entry's lines: "Position held <gap> Dispatcher", "Employer: Mill Hall".
+fn labelled(lines: &[&Line], labels: &[&str]) -> Option<String> {
+    lines.iter().find_map(|line| {
+        let (label, value) = line
+            .text
+            .split_once('\t')
+            .or_else(|| line.text.split_once([':', '：']))?;
+        let value = value.trim();
+        (labels.contains(&fold(label).as_str())
+            && !value.is_empty()
+            && value.chars().count() <= LONGEST_HEAD)
+            .then(|| value.replace('\t', " "))
+    })
+}
 
 /// Finds the entries of the experience sections; without such a section, every span of time outside education.
 pub(super) fn find(text: &Text<'_>, as_of: YearMonth) -> Vec<Experience> {
@@ -56,6 +88,15 @@ pub(super) fn find(text: &Text<'_>, as_of: YearMonth) -> Vec<Experience> {
             anchors.push((index, span));
         }
     }
+    // Where entries stand by themselves, a span inside a list's item tells of something within one of them.
+    let is_item = |index: usize| {
+        lines
+            .get(index)
+            .is_some_and(|line| line.role == LineRole::Item)
+    };
+    if anchors.iter().any(|(index, _)| !is_item(*index)) {
+        anchors.retain(|(index, _)| !is_item(*index));
+    }
     let mut found = Vec::new();
     let mut free = 0;
     for (position, (index, span)) in anchors.iter().enumerate() {
@@ -65,9 +106,10 @@ pub(super) fn find(text: &Text<'_>, as_of: YearMonth) -> Vec<Experience> {
             Some(next) => head_start(&lines, next, index + 1),
             None => lines.len(),
         };
+        let own = lines.get(begins..ends).unwrap_or_default();
         let mut heads = head_parts(&lines, begins, *index, ends);
-        let title = take_title(&mut heads);
-        let employer = take_employer(&mut heads);
+        let title = labelled(own, TITLE_LABELS).or_else(|| take_title(&mut heads));
+        let employer = labelled(own, EMPLOYER_LABELS).or_else(|| take_employer(&mut heads));
         let section_end = lines.get(*index).map_or(0, |line| {
             text.around(line.number).map_or(line.number, |s| s.last)
         });
@@ -121,6 +163,19 @@ fn head_start(lines: &[&Line], index: usize, free: usize) -> usize {
     // Where the title stands on the line of the dates itself, nothing above belongs to it unless it shares its block.
     let own = dates::without_dates(&anchor.text);
     let alone = own.chars().filter(|c| c.is_alphabetic()).count() < 3;
+    // Title and employer both stand on the line of the dates.
+    let complete = own
+        .split('\t')
+        .filter(|part| part.chars().any(char::is_alphabetic))
+        .count()
+        >= 2;
+    if complete {
+        return index;
+    }
+    // Where the dates begin a block, what belongs to them stands below.
+    let goes_on = lines
+        .get(index + 1)
+        .is_some_and(|below| below.block == anchor.block && below.role != LineRole::Item);
     let mut start = index;
     for above in (free..index).rev().take(LINES_ABOVE) {
         let Some(line) = lines.get(above) else { break };
@@ -139,7 +194,8 @@ fn head_start(lines: &[&Line], index: usize, free: usize) -> usize {
             && lines
                 .get(free.saturating_sub(1))
                 .is_some_and(|l| l.block == line.block);
-        if !head_like || !next_to || taken || !(alone || shares) {
+        let belongs = shares || alone && !goes_on;
+        if !head_like || !next_to || taken || !belongs {
             break;
         }
         start = above;
@@ -182,9 +238,12 @@ fn head_parts(lines: &[&Line], begins: usize, index: usize, ends: usize) -> Vec<
 
 /// Takes the title out of the pieces: the first that names no employer.
 fn take_title(parts: &mut Vec<String>) -> Option<String> {
+    let occupation =
+        |part: &String| !names_employer(part) && !crate::skills::find_occupations(part).is_empty();
     let at = parts
         .iter()
-        .position(|part| !names_employer(part))
+        .position(occupation)
+        .or_else(|| parts.iter().position(|part| !names_employer(part)))
         .or((!parts.is_empty()).then_some(0))?;
     let part = parts.remove(at);
     // "Baker, Mill Hall Ltd": title and employer in one piece.
@@ -296,6 +355,32 @@ mod tests {
         assert_eq!(months(&[entry((2019, 0), (2021, 0))]), Some(24));
         assert_eq!(months(&[entry((2019, 5), (2019, 5))]), Some(1));
         assert_eq!(months(&[]), None);
+    }
+
+    #[test]
+    fn forms_name_title_and_employer() {
+        let text = |number: u32, text: &str| Line {
+            number,
+            text: text.to_owned(),
+            ..Line::default()
+        };
+        let lines = [
+            text(1, "Dates (from – to)\tMarch 2014 – August 2019"),
+            text(
+                2,
+                "Name and address of employer\tBluefern Freight, Limerick",
+            ),
+            text(3, "Occupation or position held:\tDispatcher"),
+        ];
+        let lines: Vec<&Line> = lines.iter().collect();
+        assert_eq!(
+            labelled(&lines, TITLE_LABELS).as_deref(),
+            Some("Dispatcher")
+        );
+        assert_eq!(
+            labelled(&lines, EMPLOYER_LABELS).as_deref(),
+            Some("Bluefern Freight, Limerick")
+        );
     }
 
     #[test]

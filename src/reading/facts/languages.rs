@@ -86,8 +86,19 @@ const NAMES: &[(&str, &[&str])] = &[
     ("Tagalog", &["tagalog", "filipino"]),
     ("Swahili", &["swahili", "kiswahili", "suaheli"]),
     ("Catalan", &["catalan", "katalanisch", "catalán", "català", "catalão"]),
+    ("Irish", &["irish", "gaeilge", "irisch", "irlandais", "irlandés"]),
+    ("Welsh", &["welsh", "cymraeg", "walisisch", "gallois", "galés"]),
     ("Latin", &["latin", "latein", "latín", "latim"]),
     ("Sign language", &["sign language", "asl", "bsl", "gebärdensprache", "langue des signes", "lengua de signos"]),
+];
+
+/// Labels before languages in other sections, folded: forms have them.
+#[rustfmt::skip]
+const LABELS: &[&str] = &[
+    "mother tongue", "mother tongue(s", "other language(s", "other languages", "native language", "languages", "foreign languages", "muttersprache",
+    "weitere sprachen", "fremdsprachen", "sprachen", "langue maternelle", "autres langues", "langues", "lengua materna", "otros idiomas", "idiomas",
+    "madrelingua", "altre lingue", "lingue", "língua materna", "outras línguas", "język ojczysty", "inne języki", "języki", "родной язык",
+    "другие языки", "языки", "иностранные языки",
 ];
 
 /// The languages that the language sections name, each with its level as written.
@@ -98,14 +109,20 @@ pub(super) fn spoken(text: &Text<'_>) -> Vec<SpokenLanguage> {
             // "Languages: English (native)" names its section and its content on one line.
             let inline = text.section(line.number) == SectionKind::Languages
                 && line.text.contains([':', '：']);
-            if !inline {
+            let labelled = line
+                .text
+                .split_once([':', '：', '\t'])
+                .is_some_and(|(label, _)| LABELS.contains(&fold(label).as_str()));
+            if !inline && !labelled {
                 continue;
             }
         }
         let content = line
             .text
             .split_once([':', '：'])
-            .filter(|(label, _)| super::sections::is_heading_name(label))
+            .filter(|(label, _)| {
+                super::sections::is_heading_name(label) || LABELS.contains(&fold(label).as_str())
+            })
             .map_or(line.text.as_str(), |(_, rest)| rest);
         for piece in pieces(content) {
             add(&mut found, piece, line.number);

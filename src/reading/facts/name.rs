@@ -26,6 +26,15 @@ const TITLES: &[&str] = &[
     "personal details", "page",
 ];
 
+/// Whether a text says what the document is: "Curriculum vitae", "Résumé of".
+pub(super) fn is_document_title(text: &str) -> bool {
+    let folded = fold(text);
+    let bare = ["of", "von", "de", "di"]
+        .iter()
+        .find_map(|link| folded.strip_suffix(link)?.strip_suffix(' '));
+    TITLES.contains(&bare.unwrap_or(&folded))
+}
+
 /// Labels before a name.
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
@@ -71,9 +80,12 @@ pub(super) fn find(text: &Text<'_>, contact: &Contact) -> Option<Fact<String>> {
         if line.role == LineRole::Item && !in_head {
             continue;
         }
+        let mut after_label = false;
         for (position, part) in parts(&line.text).into_iter().enumerate() {
             let (labelled, value) = label(part);
-            let Some(value) = name_in(value) else {
+            // "Name <gap> Ada Byron"
+            let labelled = std::mem::replace(&mut after_label, is_label(part)) || labelled;
+            let Some(value) = name_in(value).or_else(|| small_name(value, index, contact)) else {
                 continue;
             };
             let mut score = 0;
@@ -126,6 +138,31 @@ fn parts(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// A name in small letters: at the top, and spelled out by the e-mail address.
+fn small_name(part: &str, index: usize, contact: &Contact) -> Option<String> {
+    if index > 2 || part.len() > LONGEST_PIECE || part.chars().any(char::is_uppercase) {
+        return None;
+    }
+    let mut begins = true;
+    let cased: String = part
+        .trim()
+        .chars()
+        .map(|c| {
+            let first = std::mem::replace(&mut begins, !c.is_alphabetic());
+            let mut upper = c.to_uppercase();
+            match (first, upper.next(), upper.next()) {
+                (true, Some(upper), None) => upper,
+                _ => c,
+            }
+        })
+        .collect();
+    name_in(&cased).filter(|name| agreement(name, contact) >= 2)
+}
+
+fn is_label(part: &str) -> bool {
+    LABELS.contains(&fold(part).as_str())
+}
+
 fn label(part: &str) -> (bool, &str) {
     match part.split_once([':', '：']) {
         Some((label, value)) if LABELS.contains(&fold(label).as_str()) => (true, value),
@@ -138,7 +175,7 @@ fn name_in(part: &str) -> Option<String> {
     if part.len() > LONGEST_PIECE {
         return None;
     }
-    let part = without_titles(without_kind(part));
+    let part = without_titles(without_other_script(without_kind(part)));
     let part = part.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | '|' | '*' | '#' | '-' | '–')
     });
@@ -225,12 +262,31 @@ fn without_kind(part: &str) -> &str {
     best
 }
 
+/// Without the name once more in other signs, in brackets: "Tanaka Haruto (田中 陽翔)".
+fn without_other_script(part: &str) -> &str {
+    let Some((before, rest)) = part.trim_end().split_once(['(', '（']) else {
+        return part;
+    };
+    let inner = rest.trim_end_matches([')', '）']);
+    let foreign = |text: &str| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    let twice = foreign(before) != foreign(inner)
+        && inner
+            .chars()
+            .all(|c| c.is_alphabetic() || c.is_whitespace());
+    if twice && before.chars().any(char::is_alphabetic) {
+        before.trim_end()
+    } else {
+        part
+    }
+}
+
 /// Without "Dr.", "Dipl.-Ing." before a name and ", PhD" after it.
 fn without_titles(part: &str) -> &str {
     #[rustfmt::skip]
     const BEFORE: &[&str] = &[
         "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "dipl.-ing", "dipl.-kfm", "dipl.-inf", "ing", "mag",
-        "m", "mme", "sr", "sra", "dott", "dott.ssa", "mgr", "inż", "bc", "sir",
+        "m", "mme", "sr", "sra", "dott", "dott.ssa", "mgr", "inż", "bc", "sir", "rer", "nat", "phil", "med", "jur", "pol",
+        "oec", "habil", "mult", "h.c",
     ];
     #[rustfmt::skip]
     const AFTER: &[&str] = &[
@@ -360,7 +416,12 @@ fn is_headline(part: &str, contact: &Contact, next_line: bool) -> bool {
         || !contact::links_in(part, true).is_empty()
         || !contact::phones_in(part, true).is_empty()
         || contact.emails.iter().any(|e| part.contains(&e.value));
+    // An address has numbers; one word alone is a place as often as an occupation.
+    let address = part.chars().filter(char::is_ascii_digit).count() >= 4;
+    let one = words == 1 && signs == 0;
     (words >= 1 || signs >= 2)
+        && !address
+        && (!one || names_occupation(part) || !crate::skills::find_occupations(part).is_empty())
         && words <= 14
         && part.chars().count() <= 110
         && part.chars().any(char::is_alphabetic)
@@ -385,6 +446,8 @@ mod tests {
             ("Dr. Käthe Großweiler, PhD", "Käthe Großweiler"),
             ("Ludwig van der Berg", "Ludwig van der Berg"),
             ("山田 太郎", "山田 太郎"),
+            ("Tanaka Haruto (田中 陽翔)", "Tanaka Haruto"),
+            ("Dr. rer. nat. Jürgen Weißhaupt", "Jürgen Weißhaupt"),
             ("Ярослава Подгорнова", "Ярослава Подгорнова"),
             ("محمد الصالح", "محمد الصالح"),
         ] {

@@ -143,7 +143,7 @@ const NAMES: &[(SectionKind, &[&str])] = &[
         "referenties", "referencje", "reference", "referenser", "referanser", "referanslar", "рекомендации", "рекомендації",
         "συστασεισ", "المراجع", "ממליצים", "המלצות", "推薦者", "推荐人", "추천인"]),
     (Other, &["additional information", "other information", "other", "miscellaneous", "further information",
-        "personal information", "sonstiges", "weitere angaben", "persönliche daten", "zusätzliche informationen", "autres",
+        "sonstiges", "weitere angaben", "zusätzliche informationen", "autres",
         "divers", "otros", "otros datos", "información adicional", "outras informações", "altro", "ulteriori informazioni",
         "overig", "inne", "informacje dodatkowe", "ostatní", "övrigt", "annet", "diğer", "ek bilgiler",
         "дополнительная информация", "прочее", "додаткова інформація", "αλλα στοιχεια", "معلومات إضافية", "מידע נוסף",
@@ -153,7 +153,8 @@ const NAMES: &[(SectionKind, &[&str])] = &[
 /// Headings over the person's address: what follows still belongs to the head.
 #[rustfmt::skip]
 const CONTACT: &[&str] = &[
-    "contact", "contact details", "contact information", "contact info", "get in touch", "contact me", "personal details",
+    "personal information", "persönliche daten", "informations personnelles", "état civil", "información personal",
+    "informações pessoais", "informazioni personali", "osobní údaje", "contact", "contact details", "contact information", "contact info", "get in touch", "contact me", "personal details",
     "personal info", "details", "reach me", "find me", "links", "social", "profiles", "online", "kontakt", "kontaktdaten",
     "persönliche angaben", "anschrift", "kontaktinformationen", "coordonnées", "contactez-moi", "contacto",
     "datos personales", "datos de contacto", "contato", "contatto", "contatti", "dati personali", "dados pessoais",
@@ -190,7 +191,11 @@ pub(super) fn find(lines: &[Line]) -> Vec<Section> {
             });
         }
         first = line.number;
-        title.clone_from(&line.text);
+        // "Skills: bread, cakes" goes on after its heading.
+        title = match line.text.split_once([':', '：']) {
+            Some((label, rest)) if !rest.trim().is_empty() => label.to_owned(),
+            _ => line.text.clone(),
+        };
         kind = match named {
             Named::Kind(kind) => kind,
             Named::Contact => SectionKind::Head,
