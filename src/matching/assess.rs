@@ -31,8 +31,10 @@ const NEAR_TITLE: f64 = 0.4;
 const LIKE_TITLE: f64 = 0.3;
 /// What a title is worth that shares only a word of many trades, "engineer" or "manager", with the one asked for.
 const GENERAL_TITLE: f64 = 0.1;
+/// What a title is worth of another occupation of the same trade.
+const SAME_TRADE: f64 = 0.2;
 /// What a month in a job counts towards the years asked for, where the job has nothing to do with the one offered: neither its
-/// title nor any skill that is asked for.
+/// title nor any skill that is asked for. However many such months there are, they give no more than this share of what is wanting.
 const UNRELATED: f64 = 0.25;
 /// What is left of a title's worth where the grade asked for was never held.
 const OTHER_GRADE: f64 = 0.9;
@@ -103,6 +105,9 @@ enum Answer {
     CountsAs,
     Near,
     Wider,
+    /// For titles: another occupation of the same trade, or of a trade close to it.
+    SameTrade,
+    NearTrade,
 }
 
 fn answer(have: &str, wanted: &str) -> Option<Answer> {
@@ -297,8 +302,9 @@ fn years(requirement: &Requirement, all: &[Requirement], resume: &Resume) -> Fin
             span(far)
         )
     };
-    let counted = f64::from(near) + UNRELATED * f64::from(far);
-    Finding::new(share(counted, wanted), evidence, reason)
+    let own = share(f64::from(near), wanted);
+    let others = share(f64::from(far), wanted).min(1.0 - own);
+    Finding::new(own + UNRELATED * others, evidence, reason)
 }
 
 /// The dated jobs that have to do with the one offered, by their title or by a skill. A job that asks for neither takes all.
@@ -646,6 +652,8 @@ fn job_title(requirement: &Requirement, resume: &Resume) -> Finding {
             format!("“{name}” is the headline; no dated job bears the title.")
         }
         Answer::Same | Answer::CountsAs => format!("Has worked as “{name}”."),
+        Answer::SameTrade => format!("“{name}” is of the same trade as {wanted}."),
+        Answer::NearTrade => format!("“{name}” is of a trade close to {wanted}."),
         Answer::Near if worth <= GENERAL_TITLE => {
             format!("“{name}” shares no more than a word with {wanted}.")
         }
@@ -719,12 +727,26 @@ fn title_worth(requirement: &Requirement, borne: &Borne) -> Option<(f64, Answer)
             })
             .max_by(|a, b| a.0.total_cmp(&b.0))
     });
+    let by_trade = requirement.subject.as_deref().and_then(|wanted| {
+        skills::find_occupations(borne.title)
+            .into_iter()
+            .filter_map(|m| skills::trade_relation(m.name, wanted))
+            .map(|relation| match relation {
+                Relation::Same => (SAME_TRADE * stands, Answer::SameTrade),
+                _ => (GENERAL_TITLE * stands, Answer::NearTrade),
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+    });
     let by_words =
         title_words(&requirement.name, borne.title).map(|(worth, answer)| (worth * stands, answer));
-    match (by_occupation, by_words) {
-        (Some(a), Some(b)) if b.0 > a.0 => Some(b),
-        (a, b) => a.or(b),
-    }
+    // The first of the best.
+    [by_occupation, by_trade, by_words]
+        .into_iter()
+        .flatten()
+        .fold(None, |best: Option<(f64, Answer)>, found| match best {
+            Some(best) if best.0 >= found.0 => Some(best),
+            _ => Some(found),
+        })
 }
 
 /// How two titles' words agree, grades and endings aside.
@@ -806,6 +828,7 @@ fn is_general(form: &str) -> bool {
             | "content"
             | "platform"
             | "technical"
+            | "support"
     )
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    records::{Document, Evidence, Experience, Facts, LineRole, SectionKind, YearMonth},
+    records::{Document, Evidence, Experience, Facts, Line, LineRole, SectionKind, YearMonth},
     skills::{
         self,
         token::{Token, tokens},
@@ -105,7 +105,8 @@ impl<'a> Resume<'a> {
             }
             // A name that goes over the end of a line.
             let next = self.document.lines.get(index + 1);
-            let Some(next) = next.filter(|n| n.block == line.block && self.speaks(n.number)) else {
+            let goes_on = |n: &&Line| n.block == line.block && n.role != LineRole::Item;
+            let Some(next) = next.filter(goes_on).filter(|n| self.speaks(n.number)) else {
                 continue;
             };
             let joined = format!("{} {}", line.text, next.text);

@@ -131,6 +131,8 @@ pub struct Entry {
 pub struct Lexicon {
     pub entries: Vec<Entry>,
     pub names: Vec<Name>,
+    /// Headings whose trades are close to one another.
+    pub near_groups: Vec<(&'static str, &'static str)>,
     /// Canonical name → entry.
     pub by_name: HashMap<&'static str, usize>,
     /// What is wrong with the file, each with its line.
@@ -147,8 +149,12 @@ impl Lexicon {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            if let Some(heading) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                let (name, near) = heading.split_once(" | near: ").unwrap_or((heading, ""));
                 group = name;
+                lexicon
+                    .near_groups
+                    .extend(list(near).map(|other| (name, other)));
             } else if let Some(words) = line.strip_prefix('!') {
                 for text in list(words) {
                     lexicon.names.push(Name {

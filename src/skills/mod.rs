@@ -38,6 +38,9 @@ pub enum Relation {
     Wider,
 }
 
+/// The heading of occupations that have no trade in common.
+const MIXED_TRADES: &str = "Other work";
+
 fn finder() -> &'static Finder {
     static FINDER: OnceLock<Finder> = OnceLock::new();
     FINDER.get_or_init(|| {
@@ -128,6 +131,24 @@ pub fn relation(have: &str, wanted: &str) -> Option<Relation> {
 /// How one occupation stands to another; both canonical names.
 pub fn occupation_relation(have: &str, wanted: &str) -> Option<Relation> {
     relation_in(&occupation_finder().lexicon, have, wanted)
+}
+
+/// How the trades of two occupations stand to one another, by the headings of their file; both canonical names.
+pub fn trade_relation(have: &str, wanted: &str) -> Option<Relation> {
+    let lexicon = &occupation_finder().lexicon;
+    let group = |name: &str| {
+        let entry = lexicon.entries.get(*lexicon.by_name.get(name)?)?;
+        (entry.group != MIXED_TRADES).then_some(entry.group)
+    };
+    let (have, wanted) = (group(have)?, group(wanted)?);
+    if have == wanted {
+        return Some(Relation::Same);
+    }
+    lexicon
+        .near_groups
+        .iter()
+        .any(|&pair| pair == (have, wanted) || pair == (wanted, have))
+        .then_some(Relation::Near)
 }
 
 fn relation_in(lexicon: &Lexicon, have: &str, wanted: &str) -> Option<Relation> {
