@@ -122,6 +122,8 @@ pub struct Entry {
     pub group: &'static str,
     /// Entries that whoever has this one has too: S3 is AWS, PostgreSQL is SQL.
     pub counts_as: Vec<usize>,
+    /// Entries that count as this one: the other end of `counts_as`.
+    pub counted: Vec<usize>,
     /// Entries close to this one, and not the same.
     pub near: Vec<usize>,
 }
@@ -199,6 +201,7 @@ impl Lexicon {
                 add(&mut lexicon.entries, other, entry, |e| &mut e.near);
             } else {
                 add(&mut lexicon.entries, entry, other, |e| &mut e.counts_as);
+                add(&mut lexicon.entries, other, entry, |e| &mut e.counted);
             }
         }
         lexicon
@@ -239,6 +242,7 @@ impl Lexicon {
             name,
             group,
             counts_as: Vec::new(),
+            counted: Vec::new(),
             near: Vec::new(),
         });
         for text in std::iter::once(name).chain(list(names)) {

@@ -8,7 +8,6 @@ import csv
 import hashlib
 import os
 import random
-import re
 
 SEED = 20
 HELD_OUT_ONE_IN = 8
@@ -35,27 +34,16 @@ class Onet:
         self.technology = [(r[code], r["Example"]) for r in _rows(folder, "Technology_Skills.txt")]
 
 
-def lexicon_names(folder):
-    """Names and English aliases of the project's own lexicon."""
-    names = []
-    for file in ("skills.txt", "occupations.txt", "certificates.txt"):
-        with open(os.path.join(folder, file), encoding="utf-8") as lines:
-            for line in lines:
-                line = line.strip()
-                if not line or line[0] in "#![|":
-                    continue
-                head = re.split(r" \| ", line)[0]
-                name, _, aliases = re.sub(r" [=~]( |$)", "\t", head, count=1).partition("\t")
-                names.append(name.strip())
-                names += [a.strip() for a in aliases.split(",") if a.strip()]
-    return sorted(set(names))
+def lexicon_names():
+    """Names of skills, occupations and certificates, as the project's lexicon had them when the weights were made."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "names.txt"), encoding="utf-8") as file:
+        return file.read().splitlines()
 
 
 def training(onet, names, words):
     """Texts to fit on, each with what it is. `words`: whole words of the vocabulary."""
     rng = random.Random(SEED)
     kept = [c for c in sorted(onet.occupations) if not is_held_out(c)]
-    of = lambda pairs: {c: sorted({t for k, t in pairs if k == c}) for c in kept}
     by = {}
     for name, pairs in (("tasks", onet.tasks), ("titles", onet.titles), ("reported", onet.reported), ("technology", onet.technology)):
         groups = {}
