@@ -7,6 +7,9 @@
 //! One JSON line for each line of standard input: with `--pieces` the numbers of its pieces as the tokenizer gives them, otherwise
 //! the 128 whole numbers of its vector.
 
+#[path = "common/vectors.rs"]
+mod vectors;
+
 use std::{
     env,
     io::{self, BufRead, BufWriter, Write},
@@ -14,9 +17,6 @@ use std::{
 };
 
 use serde_json::json;
-use shortlist::vectors::Model;
-
-const MODEL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/vectors/minilm-128.bin");
 
 fn main() -> ExitCode {
     match run() {
@@ -34,8 +34,7 @@ fn run() -> Result<(), String> {
         Some("--pieces") => true,
         Some(other) => return Err(format!("{other} is not known\nusage: embed [--pieces]")),
     };
-    let bytes = std::fs::read(MODEL).map_err(|e| format!("{MODEL} cannot be read: {e}"))?;
-    let model = Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
+    let model = vectors::model()?;
     let mut out = BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
         let line = line.map_err(|e| format!("The texts cannot be read: {e}"))?;

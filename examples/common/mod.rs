@@ -1,4 +1,4 @@
-//! What the programs `score` and `rank` share.
+//! What the example programs share.
 
 use std::{
     fs,
@@ -10,6 +10,8 @@ use shortlist::{
     messages::JobText,
     records::{JobId, YearMonth},
 };
+
+pub mod vectors;
 
 /// A text file's content.
 pub fn read_text(path: &Path) -> Result<String, String> {

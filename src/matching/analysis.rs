@@ -6,7 +6,7 @@ use super::{
     language,
     report::report,
     requirements::JobRequirements,
-    scorer::{FEWEST_REQUIREMENTS, Scorer},
+    scorer::{FEWEST_REQUIREMENTS, Scored, Scorer},
 };
 use crate::{
     messages::JobText,
@@ -83,7 +83,7 @@ impl Scorer<'_> {
             education_match_score: part(Part::Education),
             strength: scored.strength,
             thin: scored.thin,
-            relevance: Some(scored.relevance),
+            relevance: scored.relevance.clone(),
             order_score: Some(scored.order),
             matched_skills,
             missing_critical_skills,
@@ -91,7 +91,7 @@ impl Scorer<'_> {
             weaknesses: report.weaknesses,
             executive_summary: report.summary,
             hiring_recommendation: report.recommendation,
-            notes: notes(self.requirements, &beside, scored.thin, facts),
+            notes: notes(self.requirements, &beside, &scored, facts),
             requirements: results,
             parts,
             as_of: as_of(facts),
@@ -122,11 +122,11 @@ fn required_skills(results: &[RequirementResult]) -> (Vec<String>, Vec<String>) 
 fn notes(
     requirements: &JobRequirements,
     resume: &Resume,
-    is_thin: bool,
+    scored: &Scored,
     facts: &Facts,
 ) -> Vec<String> {
     let mut notes = requirements.notes.clone();
-    if is_thin {
+    if scored.thin {
         notes.push(format!(
             "The job names fewer than {FEWEST_REQUIREMENTS} requirements: the score is not firm."
         ));
@@ -140,6 +140,7 @@ fn notes(
             language::name(own)
         ));
     }
+    notes.push(order_note(scored));
     if let (Some(first), Some(last)) = (resume.copied.first(), resume.copied.last()) {
         let place = if first == last {
             format!("Line {first} of the résumé is")
@@ -161,6 +162,23 @@ fn notes(
         notes.push("No dated entry was found, so years of experience are not stated.".to_owned());
     }
     notes
+}
+
+/// How requirements and relevance make the order.
+fn order_note(scored: &Scored) -> String {
+    let Some(relevance) = &scored.relevance else {
+        return "Relevance is not measured between two languages; the score alone puts this résumé in its order."
+            .to_owned();
+    };
+    let meaning = if relevance.meaning.is_some() {
+        ""
+    } else {
+        " (by words alone; meaning was not measured)"
+    };
+    format!(
+        "In the order of people relevance, {:.1} of 100{meaning}, counts like one requirement more beside the score: {:.2}.",
+        relevance.score, scored.order
+    )
 }
 
 /// Skills that are named over and over: it raises nothing.

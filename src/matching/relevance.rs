@@ -14,6 +14,7 @@ use super::{
     clauses::{Stance, clauses},
     evidence::hash,
     features::{AFTER_BREAK, LineWords},
+    score::{one_decimal, three_decimals},
 };
 use crate::{
     records::Relevance,
@@ -30,10 +31,10 @@ const SATURATION: f64 = 1.2;
 /// The language that the word vectors know.
 const KNOWN_LANGUAGE: &str = "en";
 /// Where each signal's scale begins and ends. Fixed, from what strangers' texts and a good match's texts give.
-const WORDS: (f64, f64) = (0.0, 0.4);
-const TITLE_WORDS: (f64, f64) = (0.0, 0.5);
-const MEANING: (f64, f64) = (0.2, 0.8);
-const TITLE_MEANING: (f64, f64) = (0.2, 0.8);
+const WORDS: (f64, f64) = (0.0, 0.3);
+const TITLE_WORDS: (f64, f64) = (0.0, 0.25);
+const MEANING: (f64, f64) = (0.45, 0.85);
+const TITLE_MEANING: (f64, f64) = (0.25, 0.75);
 
 /// A text as words: stems by their numbers, in order, each with the number of lines that have it.
 type Counts = Vec<(u32, u16)>;
@@ -289,9 +290,14 @@ impl Prepared {
         }
     }
 
-    /// How relevant a résumé's text is to this job's. Meaning is compared where both were measured by one model and no text is in a
-    /// language that it does not know.
-    pub fn relevance(&self, resume: &Prepared, languages: [Option<&str>; 2]) -> Relevance {
+    /// How relevant a résumé's text is to this job's; not measured where the two are in different languages. Meaning is compared where
+    /// both were measured by one model and no text is in a language that it does not know.
+    pub fn relevance(&self, resume: &Prepared, languages: [Option<&str>; 2]) -> Option<Relevance> {
+        if let [Some(job), Some(own)] = languages
+            && job != own
+        {
+            return None;
+        }
         let is_known = languages
             .iter()
             .all(|l| l.is_none_or(|l| l == KNOWN_LANGUAGE));
@@ -310,13 +316,13 @@ impl Prepared {
         let measured: Vec<f64> = scaled.into_iter().flatten().collect();
         let count = if measured.len() > 2 { 4.0 } else { 2.0 };
         let mean = measured.iter().sum::<f64>() / count;
-        Relevance {
-            score: super::score::one_decimal(100.0 * mean),
+        Some(Relevance {
+            score: one_decimal(100.0 * mean),
             words,
             title_words,
             meaning,
             title_meaning,
-        }
+        })
     }
 }
 
@@ -326,7 +332,7 @@ fn on_scale(signal: f64, (from, to): (f64, f64)) -> f64 {
 
 /// To three decimals; a cosine below nought is nought.
 fn rounded(cosine: f64) -> f64 {
-    super::score::one_decimal(cosine.clamp(0.0, 1.0) * 100.0) / 100.0
+    three_decimals(cosine.clamp(0.0, 1.0))
 }
 
 #[cfg(test)]
@@ -358,6 +364,9 @@ mod tests {
     fn without_a_model_words_alone_count() {
         let job = Prepared::new(&Text::of_job("Nurse", "Wound care", None));
         let relevance = job.relevance(&job, [Some("en"), Some("en")]);
+        let relevance = relevance.expect("one language");
         assert_eq!((relevance.meaning, relevance.score), (None, 100.0));
+        assert_eq!(job.relevance(&job, [Some("en"), Some("de")]), None);
+        assert!(job.relevance(&job, [Some("en"), None]).is_some());
     }
 }

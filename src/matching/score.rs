@@ -191,9 +191,19 @@ fn whole_tenths(raw: &[f64]) -> Vec<u32> {
     tenths
 }
 
-/// To one decimal, halves up: the only rounding of a score. Numbers here are never negative.
+/// To one decimal, halves up. Numbers here are never negative.
 pub fn one_decimal(number: f64) -> f64 {
     f64::from(nearest(number * 10.0)) / 10.0
+}
+
+/// To thousandths, halves up.
+pub fn three_decimals(number: f64) -> f64 {
+    f64::from(nearest(number * 1000.0)) / 1000.0
+}
+
+/// To hundredths, halves up.
+pub fn two_decimals(number: f64) -> f64 {
+    f64::from(nearest(number * 100.0)) / 100.0
 }
 
 /// The nearest whole number, halves up.
@@ -205,7 +215,7 @@ fn nearest(number: f64) -> u32 {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "the numbers are tenths of points, from 0 to 1000"
+    reason = "the numbers are parts of points, from 0 to 10,000"
 )]
 fn whole(number: f64) -> u32 {
     number as u32

@@ -5,7 +5,7 @@ use super::{
     evidence::{JobRuns, Prepared, Resume},
     relevance::{self, Text},
     requirements::{JobRequirements, is_asked},
-    score::{Scale, Score, strength},
+    score::{Scale, Score, strength, two_decimals},
 };
 use crate::{
     messages::JobText,
@@ -40,9 +40,10 @@ pub struct Scored {
     pub strength: Strength,
     /// Fewer than three requirements: the score is not firm.
     pub thin: bool,
-    pub relevance: Relevance,
+    /// Absent where job and résumé are in different languages.
+    pub relevance: Option<Relevance>,
     /// By what people are put in order, 0 to 100 to two decimals: (n · score + relevance) / (n + 1), n being how many things the job
-    /// asks for. Where it asks for nothing relevance alone puts them in order.
+    /// asks for. Where it asks for nothing relevance alone puts them in order; where that was not measured the score does.
     pub order: f64,
 }
 
@@ -81,20 +82,23 @@ impl<'a> Scorer<'a> {
         let is_thin = self.asked < u32::try_from(FEWEST_REQUIREMENTS).unwrap_or(0);
         let relevance = self.relevance(resume);
         let asked = f64::from(self.asked);
-        let order = (asked * score.overall + relevance.score) / (asked + 1.0);
+        let order = match &relevance {
+            Some(relevance) => (asked * score.overall + relevance.score) / (asked + 1.0),
+            None => score.overall,
+        };
         let scored = Scored {
             overall: score.overall,
             parts: score.parts,
             strength: strength(score.overall, is_thin),
             thin: is_thin,
             relevance,
-            order: super::score::one_decimal(order * 10.0) / 10.0,
+            order: two_decimals(order),
         };
         (findings, score, scored)
     }
 
     /// What was copied from the job's text is left out here too.
-    fn relevance(&self, resume: &Resume) -> Relevance {
+    fn relevance(&self, resume: &Resume) -> Option<Relevance> {
         let features = resume.features();
         let languages = [
             self.requirements.language.as_deref(),
