@@ -180,6 +180,8 @@ impl Features {
         });
         let claims = claims.collect();
         let headline = facts.headline.as_ref();
+        // A line that names no occupation can be anything that stands at the top: an address, an age.
+        let headline = headline.filter(|h| !skills::find_occupations(&h.value).is_empty());
         let headline = headline.map_or_else(String::new, |h| h.value.clone());
         let name = name_words(facts);
         Self {
