@@ -4,7 +4,7 @@ import init from "./{{engine.js}}";
 const early = [];
 self.onmessage = (event) => early.push(event);
 try {
-  await init({ module_or_path: fetch("{{engine.wasm}}", { integrity: "{{integrity:engine.wasm}}" }) });
+  await init({ module_or_path: fetch(new URL("{{engine.wasm}}", import.meta.url), { integrity: "{{integrity:engine.wasm}}" }) });
   for (const event of early) self.onmessage(event);
 } catch (error) {
   // Thrown outside the promise, it reaches the page as the worker's error event.

@@ -3,7 +3,9 @@
 use std::{
     fs,
     path::PathBuf,
-    time::{Duration, Instant},
+    sync::mpsc::{self, RecvTimeoutError},
+    thread,
+    time::Duration,
 };
 
 use shortlist::{
@@ -11,8 +13,12 @@ use shortlist::{
     records::{Document, YearMonth},
 };
 
-/// What one file may take. The page ends a reader after ten seconds; tests run without optimisation on slow machines.
-const LONGEST: Duration = Duration::from_secs(10);
+/// After this a file is taken to hang. No test asserts how fast a file is read: machines differ, and builds for tests are not
+/// optimised; what grows faster than the file does not come to an end in this time either.
+const HANGS: Duration = Duration::from_secs(120);
+
+/// The stack of a reader in the page, in bytes: what a wasm program gets where nothing else is asked for.
+const STACK: usize = 1024 * 1024;
 
 fn resumes() -> Vec<(String, Vec<u8>)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/resumes");
@@ -43,35 +49,49 @@ fn fixture(name: &str) -> Vec<u8> {
         .1
 }
 
-/// Reads a file and finds its facts, within the time; the document, where there is one.
+/// Reads a file and finds its facts, in a thread of its own that must come to an end; the document, where there is one.
 fn survive(what: &str, bytes: &[u8], name: &str) -> Option<Document> {
-    let start = Instant::now();
-    let document = reading::read(bytes, name).ok();
-    if let Some(document) = &document {
-        let facts = reading::facts(
-            document,
-            YearMonth {
-                year: 2026,
-                month: 6,
-            },
-        );
-        for line in facts.emails.iter().chain(&facts.phones).chain(&facts.links) {
-            assert!(
-                document.line(line.line).is_some(),
-                "{what}: a fact of no line"
-            );
-        }
-        for (index, line) in document.lines.iter().enumerate() {
-            assert_eq!(
-                line.number as usize,
-                index + 1,
-                "{what}: lines are numbered without gaps"
-            );
-        }
+    let (done, answer) = mpsc::channel();
+    let (whole, named) = (bytes.to_vec(), name.to_owned());
+    thread::Builder::new()
+        .name(what.to_owned())
+        .stack_size(STACK)
+        .spawn(move || {
+            let document = reading::read(&whole, &named).ok();
+            if let Some(document) = &document {
+                is_sound(document);
+            }
+            done.send(document).is_ok()
+        })
+        .expect("a thread");
+    match answer.recv_timeout(HANGS) {
+        Ok(document) => document,
+        Err(RecvTimeoutError::Timeout) => panic!("{what}: no answer after {HANGS:?}"),
+        Err(RecvTimeoutError::Disconnected) => panic!("{what}: the reader panicked"),
     }
-    let took = start.elapsed();
-    assert!(took < LONGEST, "{what}: took {took:?}");
-    document
+}
+
+/// What is true of every document: its lines are numbered and bounded, and every fact has its line.
+fn is_sound(document: &Document) {
+    let facts = reading::facts(
+        document,
+        YearMonth {
+            year: 2026,
+            month: 6,
+        },
+    );
+    for fact in facts.emails.iter().chain(&facts.phones).chain(&facts.links) {
+        assert!(document.line(fact.line).is_some(), "a fact of no line");
+    }
+    assert!(document.lines.len() <= reading::MOST_LINES);
+    for (index, line) in document.lines.iter().enumerate() {
+        assert_eq!(
+            line.number as usize,
+            index + 1,
+            "lines are numbered without gaps"
+        );
+        assert!(line.text.chars().count() <= reading::LONGEST_LINE);
+    }
 }
 
 /// Pseudo-random numbers from a seed (xorshift64), so that every run is the same.
@@ -101,11 +121,10 @@ fn files_cut_off_at_every_tenth() {
 }
 
 #[test]
-#[ignore = "not seen green yet: see the known gaps in CHANGELOG.md"]
 fn files_with_flipped_bits() {
     for (name, bytes) in resumes() {
         for seed in 1..=6u64 {
-            let mut dice = Dice(seed * 0x9E37_79B9_7F4A_7C15);
+            let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
             let mut broken = bytes.clone();
             // From one flip in the file to one in every thousand bits.
             let flips = 1 + dice.roll(bytes.len() * 8 / 1000);
@@ -123,11 +142,10 @@ fn files_with_flipped_bits() {
 }
 
 #[test]
-#[ignore = "not seen green yet: see the known gaps in CHANGELOG.md"]
 fn files_with_pieces_moved_and_repeated() {
     for (name, bytes) in resumes() {
         for seed in 1..=4u64 {
-            let mut dice = Dice(seed * 0xD134_2543_DE82_EF95);
+            let mut dice = Dice(seed.wrapping_mul(0xD134_2543_DE82_EF95));
             let from = dice.roll(bytes.len());
             let length = dice.roll(bytes.len() - from);
             let to = dice.roll(bytes.len());
@@ -347,7 +365,6 @@ fn a_header_behind_lines_of_a_gateway_and_a_wrong_start() {
 }
 
 #[test]
-#[ignore = "not seen green yet: see the known gaps in CHANGELOG.md"]
 fn markup_nested_deep_and_never_closed() {
     let html = format!(
         "<html>{}<p>Ada Byron, baker",

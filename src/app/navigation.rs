@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::route::{AnalysesQuery, FeedbackQuery, Route};
 use super::session::session;
+use crate::app::press::press;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Section {
@@ -95,7 +96,7 @@ pub fn Navigation(keys_shown: RwSignal<bool>) -> impl IntoView {
     view! {
         <nav class="sections" aria-label="Sections">
             {links}
-            <button type="button" class="keys" on:click=move |_| keys_shown.set(true)>
+            <button type="button" class="keys" on:click=press(move |_| keys_shown.set(true))>
                 "Keys"
                 <kbd aria-hidden="true">"?"</kbd>
             </button>

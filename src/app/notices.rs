@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::browser;
 use super::session::{Notice, Opening, session};
 use super::updates;
+use crate::app::press::press;
 
 /// Short messages in the corner; each goes away by itself or is closed.
 #[component]
@@ -32,7 +33,7 @@ fn draw(notice: &Notice, notices: RwSignal<Vec<Notice>>) -> AnyView {
     view! {
         <div class="notice" class:error=notice.is_error>
             <p>{notice.text.clone()}</p>
-            <button type="button" aria-label="Close this message" on:click=close>
+            <button type="button" aria-label="Close this message" on:click=press(close)>
                 "✕"
             </button>
         </div>
@@ -62,12 +63,12 @@ pub fn Banners() -> impl IntoView {
                         <button
                             type="button"
                             class="main"
-                            disabled=move || session.import.running.get()
-                            on:click=move |_| updates::take_over()
+                            disabled=session.import.running
+                            on:click=press(move |_| updates::take_over())
                         >
                             "Update now"
                         </button>
-                        <button type="button" on:click=move |_| put_off.set(true)>
+                        <button type="button" on:click=press(move |_| put_off.set(true))>
                             "Later"
                         </button>
                     </div>
@@ -83,7 +84,7 @@ pub fn Banners() -> impl IntoView {
                         "Another version of Shortlist is open in another tab and keeps the data now. This tab shows what it had and saves nothing any more."
                     </p>
                     <div class="actions">
-                        <button type="button" class="main" on:click=move |_| browser::reload()>
+                        <button type="button" class="main" on:click=press(move |_| browser::reload())>
                             "Reload this tab"
                         </button>
                     </div>

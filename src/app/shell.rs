@@ -11,6 +11,7 @@ use super::pages;
 use super::route::Route;
 use super::session::{Opening, Session, session};
 use super::top_bar::TopBar;
+use crate::app::press::press;
 use crate::messages::Failure;
 
 /// The whole page.
@@ -24,7 +25,7 @@ pub fn App() -> impl IntoView {
         browser::to_top();
     };
     view! {
-        <a class="skip" href="#main" on:click=skip>
+        <a class="skip" href="#main" on:click=press(skip)>
             "Skip to the content"
         </a>
         <div class="shell">
@@ -151,7 +152,7 @@ fn refused(failure: &Failure) -> AnyView {
         </div>
         <p>"Nothing was deleted. Everything that was kept before is where it was."</p>
         <p>
-            <button type="button" class="main" on:click=move |_| browser::reload()>
+            <button type="button" class="main" on:click=press(move |_| browser::reload())>
                 "Reload"
             </button>
         </p>

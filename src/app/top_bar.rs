@@ -151,7 +151,7 @@ fn Find() -> impl IntoView {
                 aria-keyshortcuts="/"
                 placeholder="Search jobs, résumés, analyses, feedback   /"
                 autocomplete="off"
-                prop:value=move || typed.get()
+                prop:value=typed
                 on:input=on_input
             />
         </form>

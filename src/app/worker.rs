@@ -11,7 +11,7 @@ use js_sys::{Array, ArrayBuffer, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::browser;
 use crate::messages::{Failure, FailureKind};
@@ -36,7 +36,7 @@ pub struct EngineWorker {
     next_id: Cell<u32>,
     dead: Rc<Cell<bool>>,
     _on_message: Closure<dyn Fn(MessageEvent)>,
-    _on_error: Closure<dyn Fn(ErrorEvent)>,
+    _on_error: Closure<dyn Fn(Event)>,
 }
 
 impl EngineWorker {
@@ -77,13 +77,14 @@ impl EngineWorker {
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
 
         let (died, unanswered) = (Rc::clone(&dead), Rc::clone(&waiting));
-        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
+        let on_error = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             died.set(true);
+            // A worker whose script cannot be loaded sends a plain event, without a message.
+            let cause = text(&event, "message").unwrap_or_else(|| "it could not be loaded".into());
             let failure = Failure::new(
                 FailureKind::Worker,
                 format!(
-                    "The engine stopped ({}). It is started again; nothing that was kept is lost.",
-                    event.message()
+                    "The engine stopped ({cause}). It is started again; nothing that was kept is lost."
                 ),
             );
             for (_, reply) in std::mem::take(&mut *unanswered.borrow_mut()) {

@@ -12,13 +12,16 @@ mod worker {
     use shortlist::backend::{Answer, Backend, intake};
     use shortlist::messages::{Failure, FailureKind, KeeperCall, ReaderCall};
     use shortlist::storage::SCHEMA;
-    use shortlist::storage::indexed_db::{Event, IndexedDb};
+    use shortlist::storage::indexed_db::{Event, IndexedDb, sleep};
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_futures::spawn_local;
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
     /// The database's name; the crash screen's export knows it too.
     const DATABASE: &str = "shortlist";
+
+    /// When the search tables are built, in milliseconds after the database was opened: by then the page shows its first view.
+    const WARM_AFTER: u32 = 2000;
 
     /// The keeper's backend, once `Open` has opened it.
     type Kept = Rc<RefCell<Option<Rc<Backend<IndexedDb>>>>>;
@@ -67,6 +70,12 @@ mod worker {
                 .await?;
                 let backend = Rc::new(Backend::new(storage, SystemClock, RandomIds));
                 *kept.borrow_mut() = Some(Rc::clone(&backend));
+                let warmed = Rc::clone(&backend);
+                spawn_local(async move {
+                    sleep(WARM_AFTER).await;
+                    // What could not be built now is built by the first search, which tells why where it cannot be.
+                    let _ = warmed.warm().await;
+                });
                 backend
             }
             (_, None) => {

@@ -1,6 +1,9 @@
 //! DOC: Word 97 to 2003, by its piece table (MS-DOC 2.4.1, "retrieving text").
 
-use std::io::{Cursor, Read};
+use std::{
+    collections::BTreeSet,
+    io::{Cursor, Read},
+};
 
 use cfb::CompoundFile;
 
@@ -9,10 +12,14 @@ use crate::records::LineRole;
 use super::{
     encoding,
     flow::{Flow, Flowed},
+    limits::MOST_GATHERED,
 };
 
 /// The most bytes one stream may have; a file of [`super::LARGEST_FILE`] cannot hold more.
 const LARGEST_STREAM: u64 = 32 * 1024 * 1024;
+
+/// How deep fields may stand in one another. Word itself allows 20.
+const DEEPEST_FIELD: usize = 64;
 
 /// Why no text came out.
 #[derive(Debug, PartialEq, Eq)]
@@ -147,8 +154,15 @@ fn text_of(pieces: &[Piece], word: &[u8]) -> Vec<u16> {
     let mut units = Vec::new();
     for piece in pieces {
         let bytes = word.get(piece.offset..).unwrap_or_default();
+        // Pieces may overlap in a hostile file, so that together they say far more than the stream holds.
+        let characters = piece
+            .characters
+            .min(MOST_GATHERED - units.len().min(MOST_GATHERED));
+        if characters == 0 && piece.characters > 0 {
+            break;
+        }
         if piece.narrow {
-            let bytes = bytes.get(..piece.characters).unwrap_or(bytes);
+            let bytes = bytes.get(..characters).unwrap_or(bytes);
             let windows = encoding::of_code_page(1252).unwrap_or(encoding_rs::WINDOWS_1252);
             units.extend(windows.decode_without_bom_handling(bytes).0.encode_utf16());
         } else {
@@ -156,13 +170,9 @@ fn text_of(pieces: &[Piece], word: &[u8]) -> Vec<u16> {
             units.extend(
                 pairs
                     .iter()
-                    .take(piece.characters)
+                    .take(characters)
                     .map(|pair| u16::from_le_bytes(*pair)),
             );
-        }
-        // Pieces may overlap in a hostile file; together they cannot say more than the stream holds twice over.
-        if units.len() > word.len() * 2 {
-            break;
         }
     }
     units
@@ -184,11 +194,12 @@ fn show(units: &[u16], role: LineRole, flow: &mut Flow) {
         flow.text(text);
         flow.end_paragraph();
     };
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     for c in text.chars() {
         match c {
             // Field: 0x13 instruction 0x14 result 0x15.
-            '\u{13}' => field.push(true),
+            '\u{13}' if field.len() < DEEPEST_FIELD => field.push(true),
+            '\u{13}' => {}
             '\u{14}' => {
                 if let Some(last) = field.last_mut() {
                     *last = false;
@@ -214,11 +225,8 @@ fn show(units: &[u16], role: LineRole, flow: &mut Flow) {
                     continue;
                 }
                 let line = std::mem::take(&mut current);
-                if role == LineRole::Header {
-                    if seen.contains(&line) {
-                        continue;
-                    }
-                    seen.push(line.clone());
+                if role == LineRole::Header && !seen.insert(line.clone()) {
+                    continue;
                 }
                 paragraph(flow, &line);
             }

@@ -230,7 +230,6 @@ fn part(
         run: Run::default(),
         in_run_properties: 0,
         in_paragraph_properties: 0,
-        boxes: 0,
         shading: Vec::new(),
         join_next: false,
         joins: Vec::new(),
@@ -261,8 +260,6 @@ struct Part<'a> {
     run: Run,
     in_run_properties: usize,
     in_paragraph_properties: usize,
-    /// Open text boxes: their ground is unknown, so white text in them is not called hidden.
-    boxes: usize,
     /// For each open paragraph and cell, whether it has a ground of its own.
     shading: Vec<bool>,
     /// The paragraph's end was removed under change tracking: it goes on with the next one.
@@ -354,7 +351,7 @@ impl Part<'_> {
                 self.flow.start_cell();
                 self.shading.push(false);
             }
-            "txbxContent" => self.boxes += 1,
+            "txbxContent" => self.flow.start_box(),
             "hyperlink" => {
                 if let Some(relation) = element
                     .attribute_exactly("r:id")
@@ -398,7 +395,7 @@ impl Part<'_> {
                 self.flow.end_cell();
             }
             "tr" => self.flow.end_row(),
-            "txbxContent" => self.boxes = self.boxes.saturating_sub(1),
+            "txbxContent" => self.flow.end_box(),
             _ => {}
         }
     }
@@ -415,7 +412,8 @@ impl Part<'_> {
     }
 
     fn add(&mut self, text: &str) {
-        let on_white = !self.run.shaded && self.boxes == 0 && !self.shading.contains(&true);
+        // The ground of a text box is not known, so white text in it is not called hidden.
+        let on_white = !self.run.shaded && self.flow.boxes() == 0 && !self.shading.contains(&true);
         if self.run.vanish || self.run.tiny || (self.run.white && on_white) {
             self.flow.hide(text);
         } else {

@@ -65,6 +65,19 @@ impl ReadError {
         }
     }
 
+    /// The name of the file.
+    fn name(&self) -> &str {
+        match self {
+            ReadError::Empty { name }
+            | ReadError::TooLarge { name }
+            | ReadError::UnknownFormat { name, .. }
+            | ReadError::Password { name, .. }
+            | ReadError::PicturesOnly { name, .. }
+            | ReadError::Damaged { name, .. }
+            | ReadError::OverLimit { name, .. } => name,
+        }
+    }
+
     /// The same as a finding, for a file that is kept.
     pub fn finding(&self) -> Finding {
         let kind = match self {
@@ -76,9 +89,11 @@ impl ReadError {
             | ReadError::Damaged { .. } => FindingKind::Damaged,
         };
         let text = self.to_string();
-        // The sentence that says what happened ends before the one that says what to do.
-        let (what, advice) = match text.find(". ") {
-            Some(end) => text.split_at(end + 1),
+        // The sentence that says what happened ends before the one that says what to do; a name may hold anything.
+        let named = "“”".len() + self.name().len();
+        let end = text.get(named..).and_then(|rest| rest.find(". "));
+        let (what, advice) = match end.and_then(|end| text.split_at_checked(named + end + 1)) {
+            Some(parts) => parts,
             None => (text.as_str(), ""),
         };
         Finding {
@@ -88,5 +103,24 @@ impl ReadError {
             advice: advice.trim().to_owned(),
             line: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_a_full_stop_does_not_part_the_sentence() {
+        let finding = ReadError::Password {
+            name: "Dr. Ada. Byron.pdf".to_owned(),
+            format: Format::Pdf,
+        }
+        .finding();
+        assert_eq!(
+            finding.what,
+            "“Dr. Ada. Byron.pdf” is protected with a password."
+        );
+        assert_eq!(finding.advice, "Save a copy without one and add that.");
     }
 }

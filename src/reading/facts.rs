@@ -80,19 +80,22 @@ impl<'a> Text<'a> {
         &self.document.lines
     }
 
-    /// The section that a line stands in.
+    /// The section around a line. Sections stand in the order of their lines and do not overlap.
+    fn around(&self, line: u32) -> Option<&'a Section> {
+        let after = self.sections.partition_point(|s| s.first <= line);
+        let section = self.sections.get(after.checked_sub(1)?)?;
+        (line <= section.last).then_some(section)
+    }
+
+    /// The kind of the section that a line stands in.
     fn section(&self, line: u32) -> SectionKind {
-        self.sections
-            .iter()
-            .find(|s| s.first <= line && line <= s.last)
-            .map_or(SectionKind::Head, |s| s.kind)
+        self.around(line).map_or(SectionKind::Head, |s| s.kind)
     }
 
     /// Whether a line is its section's heading and nothing else.
     fn is_title(&self, line: &Line) -> bool {
-        self.sections
-            .iter()
-            .any(|s| s.first == line.number && !s.title.is_empty() && s.title == line.text)
+        self.around(line.number)
+            .is_some_and(|s| s.first == line.number && !s.title.is_empty() && s.title == line.text)
     }
 
     /// The lines of all sections of a kind, without their headings.

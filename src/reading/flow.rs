@@ -1,12 +1,23 @@
 //! Paragraphs and tables of the formats that flow (DOCX, ODT, RTF, HTML, DOC, JSON Resume), gathered into lines.
 
+use std::collections::BTreeSet;
+
 use crate::records::{Line, LineRole, Link};
 
-use super::clean;
+use super::{
+    clean,
+    limits::{MOST_GATHERED, MOST_LINES},
+};
 
 /// How deep tables may stand in one another; what lies deeper is read as plain paragraphs. No résumé nests more than a few,
 /// and the limit keeps a hostile file from growing the stack of open tables.
 const DEEPEST_TABLE: usize = 32;
+
+/// How many paragraphs may be open at once, each in a box inside the one before; of more, the innermost ends first.
+const DEEPEST_PARAGRAPH: usize = 64;
+
+/// The most paragraphs that are gathered: most of them have a line or more.
+const MOST_PIECES: usize = 4 * MOST_LINES;
 
 /// One finished paragraph, or one table row on one line.
 #[derive(Debug, Default)]
@@ -14,6 +25,8 @@ struct Piece {
     text: String,
     role: LineRole,
     links: Vec<String>,
+    /// It stands in a text box.
+    boxed: bool,
 }
 
 /// A table row that is being read.
@@ -34,15 +47,37 @@ pub(super) struct Flow {
     /// Open paragraphs: more than one where a text box stands inside a paragraph.
     open: Vec<Piece>,
     hidden: Vec<String>,
+    /// Open text boxes.
+    boxes: usize,
     /// Whether a table with more than one column was seen.
     pub(super) has_table: bool,
+    /// Paragraphs and bytes gathered so far, and whether some were left out because there were too many.
+    pieces: usize,
+    bytes: usize,
+    full: bool,
 }
 
 impl Flow {
+    /// Whether no more is gathered: a reader may stop here.
+    pub(super) fn is_full(&self) -> bool {
+        self.full
+    }
+
+    /// Makes room for some bytes of text; false where there is none left.
+    fn has_room(&mut self, bytes: usize) -> bool {
+        self.bytes = self.bytes.saturating_add(bytes);
+        self.full |= self.bytes > MOST_GATHERED;
+        !self.full
+    }
+
     /// Opens a paragraph. One that is open already stays open around it, as with a text box.
     pub(super) fn start_paragraph(&mut self, role: LineRole) {
+        if self.open.len() >= DEEPEST_PARAGRAPH {
+            self.end_paragraph();
+        }
         self.open.push(Piece {
             role,
+            boxed: self.boxes > 0,
             ..Piece::default()
         });
     }
@@ -61,6 +96,9 @@ impl Flow {
 
     /// Adds text to the open paragraph, or to a new one.
     pub(super) fn text(&mut self, text: &str) {
+        if !self.has_room(text.len()) {
+            return;
+        }
         if self.open.is_empty() {
             self.start_paragraph(LineRole::Body);
         }
@@ -76,6 +114,9 @@ impl Flow {
 
     /// Notes a link under the open paragraph.
     pub(super) fn link(&mut self, target: &str) {
+        if !self.has_room(target.len()) {
+            return;
+        }
         if let Some(open) = self.open.last_mut() {
             open.links.push(target.trim().to_owned());
         }
@@ -83,6 +124,9 @@ impl Flow {
 
     /// Keeps text that a person does not see.
     pub(super) fn hide(&mut self, text: &str) {
+        if !self.has_room(text.len().max(1)) {
+            return;
+        }
         match self.hidden.last_mut() {
             Some(last) if !last.ends_with('\n') => last.push_str(text),
             _ => self.hidden.push(text.to_owned()),
@@ -97,6 +141,8 @@ impl Flow {
             last.push('\n');
         }
         if let Some(piece) = self.open.pop() {
+            self.pieces += usize::from(!piece.text.is_empty());
+            self.full |= self.pieces > MOST_PIECES;
             self.keep(piece);
         }
     }
@@ -109,10 +155,28 @@ impl Flow {
     }
 
     fn keep(&mut self, piece: Piece) {
+        if piece.text.is_empty() {
+            return;
+        }
         match self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
             Some(cell) => cell.push(piece),
             None => self.done.push(piece),
         }
+    }
+
+    /// Opens a text box: the paragraphs in it stand apart from the text around it.
+    pub(super) fn start_box(&mut self) {
+        self.boxes += 1;
+    }
+
+    /// Ends the open text box.
+    pub(super) fn end_box(&mut self) {
+        self.boxes = self.boxes.saturating_sub(1);
+    }
+
+    /// How many text boxes are open.
+    pub(super) fn boxes(&self) -> usize {
+        self.boxes
     }
 
     /// Opens a table row.
@@ -134,7 +198,10 @@ impl Flow {
         if self.ignored_rows == 0
             && let Some(row) = self.rows.last_mut()
         {
-            row.cells.push(Vec::new());
+            // One cell after another that stays empty is one.
+            if row.cells.last().is_none_or(|cell| !cell.is_empty()) {
+                row.cells.push(Vec::new());
+            }
             row.in_cell = true;
         }
     }
@@ -185,6 +252,7 @@ impl Flow {
                     joined.text.push('\t');
                 }
                 joined.text.push_str(piece.text.trim());
+                joined.boxed |= piece.boxed;
                 joined.links.extend(piece.links);
             }
             self.keep(joined);
@@ -203,6 +271,7 @@ impl Flow {
         }
         let mut flowed = Flowed {
             has_table: self.has_table,
+            cut_off: self.full,
             ..Flowed::default()
         };
         let mut block = 0;
@@ -227,6 +296,11 @@ impl Flow {
                 }
                 first = false;
                 flowed.push(text, role, block);
+                if piece.boxed {
+                    flowed
+                        .boxed
+                        .insert(u32::try_from(flowed.lines.len()).unwrap_or(u32::MAX));
+                }
             }
             if first {
                 continue;
@@ -279,9 +353,33 @@ pub(super) struct Flowed {
     pub(super) links: Vec<Link>,
     pub(super) hidden: Vec<String>,
     pub(super) has_table: bool,
+    /// The numbers of the lines that stand in text boxes.
+    pub(super) boxed: BTreeSet<u32>,
+    /// There was more than is gathered.
+    pub(super) cut_off: bool,
 }
 
 impl Flowed {
+    /// The text as a simple reader takes it, where that is not all of it line by line: the cells of a table one below another,
+    /// and nothing of page headers, footers and text boxes.
+    pub(super) fn plain(&self) -> Option<String> {
+        let left_out = |line: &Line| {
+            matches!(line.role, LineRole::Header | LineRole::Footer)
+                || self.boxed.contains(&line.number)
+        };
+        if !self.has_table && !self.lines.iter().any(left_out) {
+            return None;
+        }
+        let mut plain = String::new();
+        for line in self.lines.iter().filter(|line| !left_out(line)) {
+            for cell in line.text.split('\t').filter(|cell| !cell.is_empty()) {
+                plain.push_str(cell);
+                plain.push('\n');
+            }
+        }
+        Some(plain)
+    }
+
     fn push(&mut self, text: String, role: LineRole, block: u32) {
         let number = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
         self.lines.push(Line {
@@ -345,6 +443,31 @@ mod tests {
         paragraph(&mut flow, "Inside");
         flow.end_paragraph();
         assert_eq!(texts(flow), ["Inside", "Around"]);
+    }
+
+    #[test]
+    fn a_simple_reader_takes_cells_apart_and_leaves_boxes_out() {
+        let mut flow = Flow::default();
+        flow.start_box();
+        paragraph(&mut flow, "ada@example.org");
+        flow.end_box();
+        flow.start_row();
+        for text in ["2019 – 2021", "Baker"] {
+            flow.start_cell();
+            paragraph(&mut flow, text);
+            flow.end_cell();
+        }
+        flow.end_row();
+        flow.start_paragraph(LineRole::Header);
+        flow.text("Ada Byron");
+        flow.end_paragraph();
+        assert_eq!(
+            flow.finish().plain().as_deref(),
+            Some("2019 – 2021\nBaker\n")
+        );
+        let mut flow = Flow::default();
+        paragraph(&mut flow, "All there is");
+        assert_eq!(flow.finish().plain(), None);
     }
 
     #[test]

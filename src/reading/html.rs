@@ -84,6 +84,9 @@ pub(super) fn read(page: &str) -> Flowed {
     emitter.naively_switch_states(true);
     for token in Tokenizer::new_with_emitter(page, emitter) {
         let Ok(token) = token;
+        if reader.flow.is_full() {
+            break;
+        }
         match token {
             Token::StartTag(tag) => {
                 let attribute = |name: &[u8]| {

@@ -10,6 +10,7 @@ mod findings;
 mod flow;
 mod html;
 mod json_resume;
+mod limits;
 mod odt;
 mod package;
 mod pdf;
@@ -21,6 +22,7 @@ mod xml;
 
 pub use error::ReadError;
 pub use facts::facts;
+pub use limits::{LARGEST_FILE, LONGEST_LINE, MOST_CHARACTERS, MOST_LINES};
 pub use pdf::MOST_PAGES;
 
 use crate::records::{Document, Format};
@@ -28,12 +30,6 @@ use crate::records::{Document, Format};
 use flow::Flowed;
 use package::PackageError;
 use sniff::Sniffed;
-
-/// The largest file, in bytes. Résumés have some 100 KB; with photographs a few MB. Mail systems stop at 25 MB.
-pub const LARGEST_FILE: usize = 25 * 1024 * 1024;
-
-/// The most lines that are kept. A résumé has some hundred; 200 full pages have 12,000.
-pub const MOST_LINES: usize = 20_000;
 
 /// Reads a file. The name is for messages, and to tell Markdown from plain text where the bytes cannot.
 ///
@@ -104,12 +100,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
             what: "there is no text in it".into(),
         });
     }
-    if document.lines.len() > MOST_LINES {
-        document.lines.truncate(MOST_LINES);
-        document.findings.push(findings::over_limit(&format!(
-            "it has more than {MOST_LINES} lines"
-        )));
-    }
+    limits::apply(&mut document);
     findings::of_text(&mut document);
     let about_contact = facts::findings(&document);
     document.findings.extend(about_contact);
@@ -119,8 +110,14 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
 /// A document of a format that flows.
 fn flowed(format: Format, flowed: Flowed, damaged: &[&str]) -> Document {
     let mut found = Vec::new();
+    let plain = flowed.plain();
     if flowed.has_table {
         found.push(findings::tables());
+    }
+    if flowed.cut_off {
+        found.push(findings::over_limit(&format!(
+            "it has more than {MOST_CHARACTERS} characters"
+        )));
     }
     for what in damaged {
         found.push(findings::damaged(&format!("{what} breaks off")));
@@ -128,9 +125,9 @@ fn flowed(format: Format, flowed: Flowed, damaged: &[&str]) -> Document {
     Document {
         format,
         page_count: None,
+        plain,
         lines: flowed.lines,
         links: flowed.links,
-        plain: None,
         hidden: flowed.hidden,
         findings: found,
     }

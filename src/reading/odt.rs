@@ -156,6 +156,7 @@ impl Part<'_> {
                 });
             }
             "list" => self.lists += 1,
+            "text-box" => self.flow.start_box(),
             "table-row" => self.flow.start_row(),
             "table-cell" => self.flow.start_cell(),
             "span" => {
@@ -197,6 +198,7 @@ impl Part<'_> {
                 self.paragraphs = self.paragraphs.saturating_sub(1);
                 self.flow.end_paragraph();
             }
+            "text-box" => self.flow.end_box(),
             "list" => self.lists = self.lists.saturating_sub(1),
             "table-cell" => self.flow.end_cell(),
             "table-row" => self.flow.end_row(),

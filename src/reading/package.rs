@@ -7,12 +7,14 @@ use zip::{ZipArchive, result::ZipError};
 /// The most files a package may list. Word writes some twenty; a package with pictures a few hundred.
 pub(super) const MOST_PARTS: usize = 4096;
 
-/// The most bytes one part may inflate to. The text of a long book is 1 MB, its XML some 20 MB.
-pub(super) const LARGEST_PART: u64 = 64 * 1024 * 1024;
+/// The most bytes that the parts which are read may inflate to together. The text of a long book is 1 MB, its XML some 20 MB.
+pub(super) const MOST_INFLATED: u64 = 48 * 1024 * 1024;
 
 /// A package whose parts are read one at a time.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// What is left of [`MOST_INFLATED`].
+    left: u64,
 }
 
 /// Why a package or a part of it could not be read.
@@ -37,7 +39,10 @@ impl<'a> Package<'a> {
                 "it packs more than {MOST_PARTS} files"
             )));
         }
-        Ok(Package { archive })
+        Ok(Package {
+            archive,
+            left: MOST_INFLATED,
+        })
     }
 
     /// Whether there is a part of that name.
@@ -45,7 +50,7 @@ impl<'a> Package<'a> {
         self.archive.index_for_name(name).is_some()
     }
 
-    /// The bytes of a part, at most [`LARGEST_PART`] of them, whatever size the zip states.
+    /// The bytes of a part, at most what is left of [`MOST_INFLATED`], whatever size the zip states.
     pub(super) fn part(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
         let mut file = self.archive.by_name(name).map_err(|e| match e {
             ZipError::FileNotFound => PackageError::Missing,
@@ -54,13 +59,14 @@ impl<'a> Package<'a> {
         })?;
         let stated = file.size();
         let mut bytes = Vec::new();
-        let read = file.by_ref().take(LARGEST_PART + 1).read_to_end(&mut bytes);
-        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_PART {
-            return Err(PackageError::OverLimit(format!(
-                "a part of it grows to more than {} MB",
-                LARGEST_PART / (1024 * 1024)
-            )));
-        }
+        let read = file.by_ref().take(self.left + 1).read_to_end(&mut bytes);
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        self.left = self.left.checked_sub(size).ok_or_else(|| {
+            PackageError::OverLimit(format!(
+                "its parts grow to more than {} MB",
+                MOST_INFLATED / (1024 * 1024)
+            ))
+        })?;
         match read {
             Ok(_) => Ok(bytes),
             // A part whose end is lost still has its beginning. One that is longer than the zip says, or another, has not.

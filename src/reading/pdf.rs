@@ -8,13 +8,14 @@ mod paint;
 mod paragraphs;
 mod rows;
 mod source;
+mod unpacked;
 
 use pdfboss_core::{ActionKind, Document as Pdf, Error, Immediate, Rect, block_on};
 use pdfboss_text::{FontCache, ReadingOrder};
 
 use crate::records::{Document, Finding, Format, Link};
 
-use super::{ReadError, findings, sniff};
+use super::{ReadError, findings, limits::MOST_CHARACTERS, sniff};
 use glyphs::PageGlyphs;
 use rows::Row;
 
@@ -23,6 +24,9 @@ pub const MOST_PAGES: usize = 200;
 
 /// The most pieces of text on one page. A full page of single letters has some 6,000.
 const MOST_PIECES: usize = 100_000;
+
+/// What is said of a page with more than [`MOST_PIECES`], or that shows more than is read of one.
+const TOO_FULL: &str = "a page has more text than a page can show";
 
 /// Where more than one glyph in this many has no known character, the text is of no use.
 const UNREADABLE_SHARE: usize = 2;
@@ -38,7 +42,13 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         format: Format::Pdf,
         what: what.to_owned(),
     };
-    let pdf = match Pdf::load(from_header(bytes).to_vec()) {
+    let over_limit = |unpacked::TooLarge(what)| ReadError::OverLimit {
+        name: name.to_owned(),
+        what: what.to_owned(),
+    };
+    let bytes = from_header(bytes);
+    unpacked::check_file(bytes).map_err(over_limit)?;
+    let pdf = match Pdf::load(bytes.to_vec()) {
         Ok(pdf) => pdf,
         Err(Error::Encrypted) => {
             return Err(ReadError::Password {
@@ -48,6 +58,9 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         }
         Err(_) => return Err(damaged("the table of its parts cannot be read")),
     };
+    if pdf.is_encrypted() {
+        unpacked::check_decrypted(&pdf).map_err(over_limit)?;
+    }
     let pages = pdf.flattened_page_count();
     if pages == 0 {
         return Err(damaged("none of its pages can be found"));
@@ -63,6 +76,13 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
     let visibility = pdf.oc_state();
     let source = source::Source::new(&pdf);
     for index in 0..pages.min(MOST_PAGES) {
+        source.next_page();
+        if read.characters > MOST_CHARACTERS {
+            found.push(findings::over_limit(&format!(
+                "it has more than {MOST_CHARACTERS} characters, and its first {index} pages were read"
+            )));
+            break;
+        }
         let Ok(page) = pdf.page(index) else {
             read.lost += 1;
             continue;
@@ -75,16 +95,22 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
             None,
             ReadingOrder::Content,
         ));
+        let too_much = source.page_over_limit();
+        read.cut += usize::from(too_much);
         let Ok((mut spans, report)) = spans else {
-            read.lost += 1;
+            read.lost += usize::from(!too_much);
             continue;
         };
-        read.lost += usize::from(report.skipped.iter().any(|skipped| {
-            matches!(
-                skipped.kind,
-                pdfboss_text::SkippedTextKind::PageContents | pdfboss_text::SkippedTextKind::Form
-            )
-        }));
+        read.lost += usize::from(
+            !too_much
+                && report.skipped.iter().any(|skipped| {
+                    matches!(
+                        skipped.kind,
+                        pdfboss_text::SkippedTextKind::PageContents
+                            | pdfboss_text::SkippedTextKind::Form
+                    )
+                }),
+        );
         if spans.len() > MOST_PIECES {
             spans.truncate(MOST_PIECES);
             read.cut += 1;
@@ -114,21 +140,20 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         }));
     }
     if read.cut > 0 {
-        found.push(findings::over_limit(
-            "a page has more text than a page can show",
-        ));
+        found.push(findings::over_limit(TOO_FULL));
     }
     if read.unmapped > 0 {
         found.push(findings::unmapped(read.unmapped));
     }
     let unreadable = read.unmapped * UNREADABLE_SHARE > read.characters;
+    let read_cut = read.cut > 0;
     let (lines, links, plain) = read.finish();
     if lines.is_empty() || unreadable {
         if !unreadable && source.over_limit() {
-            return Err(ReadError::OverLimit {
-                name: name.to_owned(),
-                what: "a part of it grows too large when it is unpacked".to_owned(),
-            });
+            return Err(over_limit(unpacked::GROWS));
+        }
+        if !unreadable && read_cut {
+            return Err(over_limit(unpacked::TooLarge(TOO_FULL)));
         }
         if found
             .iter()

@@ -5,6 +5,7 @@ use crate::records::{Line, LineRole};
 use super::{
     clean,
     flow::Flowed,
+    limits::MOST_GATHERED,
     reflow::{Compounds, Wrapped, joint},
 };
 
@@ -13,6 +14,7 @@ const TAB: usize = 8;
 
 /// Reads plain text: paragraphs wrapped at a margin become one line each.
 pub(super) fn read(text: &str) -> Flowed {
+    let (text, cut_off) = beginning(text);
     let mut raw: Vec<(usize, &str)> = Vec::new();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut page = 1;
@@ -25,7 +27,10 @@ pub(super) fn read(text: &str) -> Flowed {
     }
     let margin = margin(raw.iter().map(|(_, row)| *row));
     let compounds = Compounds::of(raw.iter().map(|(_, row)| *row));
-    let mut flowed = Flowed::default();
+    let mut flowed = Flowed {
+        cut_off,
+        ..Flowed::default()
+    };
     let mut block = 1;
     let mut before: Option<Row> = None;
     for (page, row) in raw {
@@ -72,6 +77,15 @@ pub(super) fn read(text: &str) -> Flowed {
         before = Some(row);
     }
     flowed
+}
+
+/// As much of a text as is gathered, and whether that is not all.
+fn beginning(text: &str) -> (&str, bool) {
+    let mut end = text.len().min(MOST_GATHERED);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    (text.get(..end).unwrap_or(text), end < text.len())
 }
 
 /// One row of a text file that says something.
@@ -197,6 +211,7 @@ pub(super) fn is_markdown(text: &str) -> bool {
 /// Reads Markdown (CommonMark's blocks; marks inside the line are taken off).
 pub(super) fn read_markdown(text: &str) -> Flowed {
     let mut flow = super::flow::Flow::default();
+    let (text, cut_off) = beginning(text);
     let rows = text.lines();
     let mut fenced = false;
     for row in rows {
@@ -251,7 +266,9 @@ pub(super) fn read_markdown(text: &str) -> Flowed {
             }
         }
     }
-    flow.finish()
+    let mut flowed = flow.finish();
+    flowed.cut_off |= cut_off;
+    flowed
 }
 
 fn heading(row: &str) -> Option<&str> {
@@ -274,9 +291,23 @@ fn is_table_rule(row: &str) -> bool {
     row.starts_with('|') && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
+/// The longest HTML tag inside a row, in bytes: one with a long address and a style of its own.
+const LONGEST_TAG: usize = 1000;
+
+/// What follows an HTML tag whose "<" is taken off already, where it is one.
+fn after_tag(text: &str) -> Option<&str> {
+    if !text.starts_with(['/', 'a', 'b', 'd', 'i', 'p', 's', 'u']) {
+        return None;
+    }
+    let end = text.bytes().take(LONGEST_TAG).position(|b| b == b'>')?;
+    text.get(end + 1..)
+}
+
 /// Adds a row's text without its marks: emphasis, code, links and escapes.
 fn inline(flow: &mut super::flow::Flow, row: &str) {
     let mut out = String::new();
+    // Whether a "<" was taken off before an address, so that its ">" goes too.
+    let mut pointed = false;
     let mut rest = row;
     while let Some(c) = rest.chars().next() {
         let after = rest.get(c.len_utf8()..).unwrap_or_default();
@@ -296,15 +327,13 @@ fn inline(flow: &mut super::flow::Flow, row: &str) {
                     out.push('_');
                 }
             }
-            '<' if after.starts_with("http") || after.starts_with("mailto:") => {}
-            '<' if after.starts_with(['/', 'a', 'b', 'd', 'i', 'p', 's', 'u'])
-                && after.contains('>') =>
-            {
-                rest = after.split_once('>').map_or("", |(_, rest)| rest);
+            '<' if after.starts_with("http") || after.starts_with("mailto:") => pointed = true,
+            '<' if let Some(tail) = after_tag(after) => {
+                rest = tail;
                 out.push(' ');
                 continue;
             }
-            '>' if out.contains("http") || out.contains("mailto:") => {}
+            '>' if pointed => pointed = false,
             '!' if after.starts_with('[') => {}
             '[' => {}
             ']' if after.starts_with('(') => {

@@ -108,6 +108,9 @@ impl Reader {
     fn run(&mut self, bytes: &[u8]) {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
+            if self.body.is_full() {
+                break;
+            }
             at += 1;
             match byte {
                 b'{' => {

@@ -14,6 +14,10 @@ const PDF_HEADER_WITHIN: usize = 1024;
 /// How much of a text is looked at to tell what kind it is.
 const TEXT_LOOKED_AT: usize = 64 * 1024;
 
+/// The largest text, in bytes, that is taken for a JSON Resume: they have some 20 KB, and a value of JSON takes many times
+/// the room of its text.
+const LARGEST_JSON: usize = 4 * 1024 * 1024;
+
 /// What the bytes are.
 pub(super) enum Sniffed<'a> {
     Pdf,
@@ -139,6 +143,7 @@ fn known_other(bytes: &[u8]) -> Option<&'static str> {
 fn text_kind(bytes: &[u8], text: String, name: &str) -> Sniffed<'static> {
     let start = text.trim_start();
     if start.starts_with(['{', '['])
+        && start.len() <= LARGEST_JSON
         && let Ok(value) = serde_json::from_str::<Value>(start)
         && json_resume::is_resume(&value)
     {

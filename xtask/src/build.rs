@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use crate::dist::Dist;
-use crate::tools::{WASM, cargo, need_wasm_target, root, run, target};
+use crate::tools::{WASM, cargo, cargo_home, need_wasm_target, root, run, target};
 
 /// The policy of the built page: nothing but its own origin, nothing inline; `blob:` frames for the PDF viewer.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
@@ -60,8 +60,24 @@ struct Program {
     script: Vec<u8>,
 }
 
+/// Flags that leave this machine's folders out of the programs' panic messages: the same source gives the same bytes anywhere.
+fn without_folders() -> Result<Vec<String>> {
+    let mut folders = vec![root()];
+    let sources = cargo_home()?.join("registry/src");
+    for registry in std::fs::read_dir(&sources)
+        .with_context(|| format!("{} cannot be read", sources.display()))?
+    {
+        folders.push(registry?.path());
+    }
+    folders.sort();
+    Ok(folders
+        .iter()
+        .map(|folder| format!("--remap-path-prefix={}/=", folder.display()))
+        .collect())
+}
+
 fn program(name: &str, profile: &str) -> Result<Program> {
-    run(&mut cargo(&[
+    run(cargo(&[
         "build",
         "--quiet",
         "--package",
@@ -75,7 +91,9 @@ fn program(name: &str, profile: &str) -> Result<Program> {
         "--no-default-features",
         "--features",
         name,
-    ]))?;
+    ])
+    .arg("--config")
+    .arg(format!("target.{WASM}.rustflags={:?}", without_folders()?)))?;
     let built = target()
         .join(WASM)
         .join(profile)
@@ -96,7 +114,23 @@ fn program(name: &str, profile: &str) -> Result<Program> {
     ];
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)?;
     Ok(Program {
-        wasm: std::fs::read(folder.join(format!("{name}_bg.wasm")))?,
+        wasm: without_streams(&std::fs::read(folder.join(format!("{name}_bg.wasm")))?)?,
         script: std::fs::read(folder.join(format!("{name}.js")))?,
     })
+}
+
+/// Leaves out the streams of Leptos' server functions, which a program exports though nothing calls them, and all that they alone use.
+fn without_streams(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut module = walrus::Module::from_buffer(wasm)?;
+    let unused: Vec<_> = module
+        .exports
+        .iter()
+        .filter(|export| export.name.contains("intounderlying"))
+        .map(walrus::Export::id)
+        .collect();
+    for export in unused {
+        module.exports.delete(export);
+    }
+    walrus::passes::gc::run(&mut module);
+    Ok(module.emit_wasm())
 }

@@ -24,6 +24,19 @@ pub fn target() -> PathBuf {
     }
 }
 
+/// Where cargo keeps the sources of crates.
+///
+/// # Errors
+/// Neither `CARGO_HOME` nor the home folder is known.
+pub fn cargo_home() -> Result<PathBuf> {
+    if let Some(folder) = std::env::var_os("CARGO_HOME") {
+        return Ok(folder.into());
+    }
+    let home = std::env::home_dir()
+        .context("The home folder is not known: set CARGO_HOME to cargo's own folder")?;
+    Ok(home.join(".cargo"))
+}
+
 /// A cargo command in the repository's root.
 pub fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

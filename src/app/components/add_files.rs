@@ -9,6 +9,7 @@ use web_sys::DragEvent;
 use crate::app::browser;
 use crate::app::files;
 use crate::app::import::add_to_current_job;
+use crate::app::press::press;
 use crate::app::session::{Opening, session};
 
 const FILES: &str = "choose-files";
@@ -69,10 +70,10 @@ pub fn DropZone() -> impl IntoView {
                 "Drop résumés or a whole folder here: PDF, DOCX, ODT, RTF, HTML, Markdown, text. They never leave this device."
             </p>
             <div class="actions">
-                <button type="button" on:click=move |_| choose_files()>
+                <button type="button" on:click=press(move |_| choose_files())>
                     "Choose files"
                 </button>
-                <button type="button" on:click=move |_| choose_folder()>
+                <button type="button" on:click=press(move |_| choose_folder())>
                     "Choose a folder"
                 </button>
             </div>

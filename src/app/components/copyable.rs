@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::browser;
+use crate::app::press::press;
 use crate::app::session::session;
 
 /// An id that a click copies. `what` names it: "job id".
@@ -23,7 +24,7 @@ pub fn copyable(id: &str, what: &'static str) -> AnyView {
         });
     };
     view! {
-        <button type="button" class="copy" title=format!("Copy {what}") on:click=on_click>
+        <button type="button" class="copy" title=format!("Copy {what}") on:click=press(on_click)>
             <code>{id.to_owned()}</code>
             <span class="sr">{format!(", copy {what}")}</span>
         </button>

@@ -6,6 +6,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::counted;
+use crate::app::press::press;
 use crate::app::session::session;
 use crate::messages::Deletion;
 
@@ -105,7 +106,7 @@ pub fn QuestionDialog() -> impl IntoView {
             <p id="question-text">{text(|q| q.text.clone())}</p>
             <form method="dialog" class="actions">
                 <button type="submit">"Keep it"</button>
-                <button type="button" class="danger" on:click=yes>
+                <button type="button" class="danger" on:click=press(yes)>
                     {text(|q| q.yes.into())}
                 </button>
             </form>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{RatingField, ask_deletion};
+use crate::app::press::press;
 use crate::app::session::session;
 use crate::messages::{DeleteFeedback, Deletion, SaveFeedback};
 use crate::records::{AnalysisId, Feedback, FeedbackBody, FeedbackId, ItemType};
@@ -113,7 +114,7 @@ pub fn FeedbackForm(
             });
         };
         view! {
-            <button type="button" class="danger" on:click=on_click>
+            <button type="button" class="danger" on:click=press(on_click)>
                 "Delete"
             </button>
         }
@@ -131,7 +132,7 @@ pub fn FeedbackForm(
             </div>
             {move || problem.get().map(|text| view! { <p class="problem" role="alert">{text}</p> })}
             <div class="actions">
-                <button type="submit" class="main" disabled=move || busy.get()>
+                <button type="submit" class="main" disabled=busy>
                     "Save feedback"
                 </button>
                 {delete}
@@ -152,7 +153,7 @@ fn text_area(
             <span>{label} " " <small>{hint}</small></span>
             <textarea
                 rows=rows
-                prop:value=move || value.get()
+                prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
         </label>

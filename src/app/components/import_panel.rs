@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{counted, unread_reason};
 use crate::app::import::{Import, Outcome};
+use crate::app::press::press;
 use crate::app::session::session;
 
 /// Lines that are drawn at the most; a folder of a thousand broken files would stall the page.
@@ -81,14 +82,14 @@ fn button(import: Import) -> AnyView {
     if import.running.get() {
         let stopping = import.stopped.get() > 0;
         view! {
-            <button type="button" disabled=stopping on:click=move |_| import.stop()>
+            <button type="button" disabled=stopping on:click=press(move |_| import.stop())>
                 "Stop"
             </button>
         }
         .into_any()
     } else {
         view! {
-            <button type="button" on:click=move |_| import.clear()>
+            <button type="button" on:click=press(move |_| import.clear())>
                 "Dismiss"
             </button>
         }
@@ -103,8 +104,8 @@ fn progress(import: Import) -> AnyView {
     view! {
         <progress
             aria-label="Files that are through"
-            max=move || import.total.get()
-            value=move || import.done.get()
+            max=import.total
+            value=import.done
         ></progress>
         <p class="quiet now">"Reading " {move || import.now.get().join(", ")}</p>
     }

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use super::{bytes, failed, loading};
 use crate::app::browser;
+use crate::app::press::press;
 use crate::app::session::session;
 use crate::messages::{Failure, ResumeFile};
 use crate::records::{Format, Resume, ResumeId};
@@ -24,7 +25,7 @@ pub fn Original(resume: Resume, #[prop(into)] wanted: Signal<bool>) -> impl Into
     view! {
         <div class="original">
             <p>
-                <button type="button" on:click=move |_| download(resume.clone())>
+                <button type="button" on:click=press(move |_| download(resume.clone()))>
                     "Download the original"
                 </button>
                 " "

@@ -1,5 +1,6 @@
 //! Long lists in parts.
 
+use crate::app::press::press;
 use leptos::prelude::*;
 
 /// Rows of a list that are shown at once.
@@ -27,7 +28,7 @@ pub fn Pager(
                     <button
                         type="button"
                         disabled=first == 0
-                        on:click=move |_| to(first.saturating_sub(PAGE))
+                        on:click=press(move |_| to(first.saturating_sub(PAGE)))
                     >
                         "Previous"
                     </button>
@@ -35,7 +36,7 @@ pub fn Pager(
                     <button
                         type="button"
                         disabled={last >= total}
-                        on:click=move |_| to(first + PAGE)
+                        on:click=press(move |_| to(first + PAGE))
                     >
                         "Next"
                     </button>

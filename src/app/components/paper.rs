@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::outcome_class;
 use crate::app::browser;
 use crate::app::marks::{PaperLine, Piece, pieces};
+use crate::app::press::press;
 use crate::records::LineRole;
 
 /// Points into a paper: which line was gone to, and which requirement's marks stand out. Copies are the same pointer.
@@ -51,7 +52,7 @@ impl Pointer {
             .enumerate()
             .map(|(index, line)| {
                 let comma = (index < last).then_some(",");
-                view! { " " {self.link(*line, format!("line {line}"))} {comma} }
+                view! { " " <span class="together">{self.link(*line, format!("line {line}"))} {comma}</span> }
             })
             .collect_view()
             .into_any()
@@ -60,7 +61,7 @@ impl Pointer {
     /// What leads to a line.
     pub fn link(self, line: u32, text: String) -> AnyView {
         view! {
-            <button type="button" class="link" on:click=move |_| self.go(line)>
+            <button type="button" class="link" on:click=press(move |_| self.go(line))>
                 {text}
             </button>
         }

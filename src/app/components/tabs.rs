@@ -4,6 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::app::browser;
+use crate::app::press::press;
 
 /// The row of tabs. Each tab is a name for its ids (`text` makes `tab-text` and `panel-text`) and its title.
 #[component]
@@ -43,7 +44,7 @@ pub fn TabList(
                     aria-controls=format!("panel-{name}")
                     aria-selected=move || if is_on() { "true" } else { "false" }
                     tabindex=move || if is_on() { "0" } else { "-1" }
-                    on:click=move |_| selected.set(name)
+                    on:click=press(move |_| selected.set(name))
                 >
                     {title}
                 </button>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::ask;
+use crate::app::press::press;
 use crate::app::session::session;
 use crate::messages::{DeleteFeedback, SaveFeedback};
 use crate::records::{AnalysisId, Feedback, FeedbackBody, ItemType};
@@ -166,7 +167,7 @@ pub fn Votes(claim: Claim, feedback: RwSignal<Vec<Feedback>>) -> impl IntoView {
                         <textarea
                             node_ref=field
                             rows="2"
-                            prop:value=move || text.get()
+                            prop:value=text
                             on:input=move |event| text.set(event_target_value(&event))
                         ></textarea>
                     </label>
@@ -174,7 +175,7 @@ pub fn Votes(claim: Claim, feedback: RwSignal<Vec<Feedback>>) -> impl IntoView {
                         <button type="submit" class="main">
                             "Save correction"
                         </button>
-                        <button type="button" on:click=move |_| is_writing.set(false)>
+                        <button type="button" on:click=press(move |_| is_writing.set(false))>
                             "Close"
                         </button>
                     </div>
@@ -189,7 +190,7 @@ pub fn Votes(claim: Claim, feedback: RwSignal<Vec<Feedback>>) -> impl IntoView {
             view! {
                 <p class="correction">
                     "Your correction: “" {correction} "” "
-                    <button type="button" class="link" on:click=move |_| write()>
+                    <button type="button" class="link" on:click=press(move |_| write())>
                         "change"
                     </button>
                 </p>
@@ -202,14 +203,14 @@ pub fn Votes(claim: Claim, feedback: RwSignal<Vec<Feedback>>) -> impl IntoView {
             <button
                 type="button"
                 aria-pressed=move || if is_up() { "true" } else { "false" }
-                on:click=on_up
+                on:click=press(on_up)
             >
                 {thumb(Signal::derive(is_up), "👍", "right")}
             </button>
             <button
                 type="button"
                 aria-pressed=move || if is_down() { "true" } else { "false" }
-                on:click=on_down
+                on:click=press(on_down)
             >
                 {thumb(Signal::derive(is_down), "👎", "wrong")}
             </button>

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::app::browser;
 use crate::app::components::{job_title, strength_word, whole};
+use crate::app::press::press;
 use crate::app::route::Route;
 use crate::app::session::session;
 use crate::messages::Analyse;
@@ -56,7 +57,7 @@ pub fn analyse_button(resume: &Resume, goes: bool) -> AnyView {
         })
     };
     view! {
-        <button type="button" class:main=goes title=against disabled=move || busy.get() on:click=on_click>
+        <button type="button" class:main=goes title=against disabled=busy on:click=press(on_click)>
             {move || if busy.get() { "Analysing…" } else if goes { "Analyse against the current job" } else { "Analyse" }}
             <span class="sr">{if goes { ": " } else { " against the current job: " }} {spoken}</span>
         </button>

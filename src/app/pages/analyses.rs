@@ -6,6 +6,7 @@ use super::list::{cell, count, follow, job_choice, search_field, table_head, tot
 use super::resume::feedback_word;
 use crate::app::browser;
 use crate::app::components::{Pager, empty, load, moment, score_cell, shown, ticks, title};
+use crate::app::press::press;
 use crate::app::route::{AnalysesQuery, Route};
 use crate::messages::{AnalysisFilter, AnalysisOrder, AnalysisRow, ListAnalyses};
 
@@ -72,7 +73,7 @@ pub fn Analyses(query: AnalysesQuery) -> impl IntoView {
             <div class="field">{day_field("analyses-from", "From", from, changed)}</div>
             <div class="field">{day_field("analyses-to", "To", to, changed)}</div>
             {move || is_filtered().then(|| view! {
-                <button type="button" on:click=move |_| all()>"Show all"</button>
+                <button type="button" on:click=press(move |_| all())>"Show all"</button>
             })}
             {count(total, "analysis", "analyses")}
         </div>
@@ -96,7 +97,7 @@ fn day_field(
         <input
             id=id
             type="date"
-            prop:value=move || value.get()
+            prop:value=value
             on:change=move |event| {
                 value.set(event_target_value(&event));
                 changed();

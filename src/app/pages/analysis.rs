@@ -14,6 +14,7 @@ use crate::app::browser;
 use crate::app::components::{
     Claim, Pointer, copyable, failed, job_title, load, loading, moment, title,
 };
+use crate::app::press::press;
 use crate::app::route::Route;
 use crate::app::session::session;
 use crate::messages::{Analyse, AnalysisView, DeleteAnalysis, Deletion, GetAnalysis};
@@ -159,10 +160,10 @@ fn crumbs(view: &AnalysisView, shared: Shared) -> AnyView {
                 " · the same texts always give the same score"
             </small>
             <div class="actions">
-                <button type="button" on:click=move |_| browser::print()>
+                <button type="button" on:click=press(move |_| browser::print())>
                     "Print"
                 </button>
-                <button type="button" on:click=delete>
+                <button type="button" on:click=press(delete)>
                     "Delete"
                 </button>
             </div>
@@ -221,7 +222,7 @@ fn outdated(view: &AnalysisView) -> AnyView {
     view! {
         <div class="note card">
             <p>{text}</p>
-            <button type="button" disabled=move || busy.get() on:click=again>
+            <button type="button" disabled=busy on:click=press(again)>
                 "Analyse again"
             </button>
         </div>

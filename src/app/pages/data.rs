@@ -8,6 +8,7 @@ use super::feedback_list::csv_button;
 use super::refused::refused;
 use crate::app::browser;
 use crate::app::components::{ask, bytes, counted, deletion_words};
+use crate::app::press::press;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::messages::{RemoveSample, Stats};
@@ -49,7 +50,7 @@ pub fn Data() -> impl IntoView {
             {move || session.stats.with(|stats| stats.has_sample).then(|| sample(session))}
             <div class="line">
                 <p>"Delete every job, résumé, analysis and feedback from this device, at once and for good."</p>
-                <button type="button" class="danger" on:click=move |_| deleting.set(true)>
+                <button type="button" class="danger" on:click=press(move |_| deleting.set(true))>
                     "Delete everything…"
                 </button>
             </div>
@@ -151,7 +152,7 @@ fn persistence(session: Session) -> AnyView {
         .into_any(),
         Some(false) => view! {
             <p>"Not promised: when the disk is nearly full, this browser may clear the data away by itself."</p>
-            <button type="button" on:click=on_click>"Ask the browser to keep it"</button>
+            <button type="button" on:click=press(on_click)>"Ask the browser to keep it"</button>
         }
         .into_any(),
         None if browser::is_secure() => view! { "This browser does not tell." }.into_any(),
@@ -220,7 +221,7 @@ fn sample(session: Session) -> AnyView {
     view! {
         <div class="line">
             <p>"The sample that you tried is still here: one invented job, six invented résumés."</p>
-            <button type="button" on:click=on_click>"Remove the sample…"</button>
+            <button type="button" on:click=press(on_click)>"Remove the sample…"</button>
         </div>
     }
     .into_any()

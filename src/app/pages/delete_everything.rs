@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::app::browser;
 use crate::app::components::deletion_words;
+use crate::app::press::press;
 use crate::app::route::Route;
 use crate::app::session::session;
 use crate::messages::{DeleteEverything, Deletion};
@@ -84,11 +85,11 @@ pub fn DeleteEverythingDialog(shown: RwSignal<bool>) -> impl IntoView {
                     autocomplete="off"
                     autocapitalize="none"
                     spellcheck="false"
-                    prop:value=move || typed.get()
+                    prop:value=typed
                     on:input=move |event| typed.set(event_target_value(&event))
                 />
                 <div class="actions">
-                    <button type="button" on:click=move |_| shown.set(false)>"Keep it"</button>
+                    <button type="button" on:click=press(move |_| shown.set(false))>"Keep it"</button>
                     <button type="submit" class="danger" disabled=move || !fits() || busy.get()>
                         "Delete everything"
                     </button>

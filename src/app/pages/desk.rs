@@ -9,6 +9,7 @@ use crate::app::components::{
     DropZone, ask, choose_files, choose_folder, copyable, counted, day, job_title, load,
     requirement_chips,
 };
+use crate::app::press::press;
 use crate::app::route::Route;
 use crate::app::sample;
 use crate::app::session::{Session, session};
@@ -71,10 +72,10 @@ fn first_visit(session: Session) -> AnyView {
                     "Drop files or a whole folder anywhere on this page. They are kept now and scored once there is a job."
                 </p>
                 <div class="actions">
-                    <button type="button" on:click=move |_| choose_files()>
+                    <button type="button" on:click=press(move |_| choose_files())>
                         "Choose files"
                     </button>
-                    <button type="button" on:click=move |_| choose_folder()>
+                    <button type="button" on:click=press(move |_| choose_folder())>
                         "Choose a folder"
                     </button>
                 </div>
@@ -105,7 +106,7 @@ fn TrySample(session: Session) -> impl IntoView {
         });
     };
     view! {
-        <button type="button" disabled=move || busy.get() on:click=on_click>
+        <button type="button" disabled=busy on:click=press(on_click)>
             "Try it with a sample"
         </button>
     }
@@ -195,7 +196,7 @@ fn JobDesk(job_id: JobId) -> impl IntoView {
                 <a class="button" href=edit>
                     "Edit job"
                 </a>
-                <button type="button" class="main" aria-keyshortcuts="u" on:click=move |_| choose_files()>
+                <button type="button" class="main" aria-keyshortcuts="u" on:click=press(move |_| choose_files())>
                     "Add résumés"
                 </button>
             </div>
@@ -233,7 +234,7 @@ fn RemoveSampleButton() -> impl IntoView {
     move || {
         session.stats.with(|stats| stats.has_sample).then(|| {
             view! {
-                <button type="button" on:click=on_click>
+                <button type="button" on:click=press(on_click)>
                     "Remove the sample"
                 </button>
             }

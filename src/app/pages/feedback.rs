@@ -41,14 +41,13 @@ fn list() -> String {
 
 fn head(row: &FeedbackRow) -> AnyView {
     let feedback = &row.feedback;
-    let item = (!feedback.item.is_empty()).then(|| format!(" “{}”", feedback.item));
     let edited = feedback
         .updated_at
         .as_ref()
         .map(|time| view! { " · changed " {moment(time)} });
     view! {
         <p class="under-head">
-            {item_word(feedback.item_type)} {item} " · " {analysis_link(row)}
+            {item_word(feedback.item_type)} " · " {analysis_link(row)}
             " · given " {moment(&feedback.timestamp)} {edited}
         </p>
     }

@@ -7,6 +7,7 @@ use super::deletion::asked;
 use super::list::{count, follow, job_choice, search_field, total, window};
 use crate::app::browser;
 use crate::app::components::{Pager, counted, empty, load, moment, shown, stars, title};
+use crate::app::press::press;
 use crate::app::route::{FeedbackQuery, Route};
 use crate::app::session::{Session, session};
 use crate::messages::{
@@ -89,7 +90,7 @@ pub fn FeedbackList(query: FeedbackQuery) -> impl IntoView {
                 </select>
             </div>
             {move || is_filtered().then(|| view! {
-                <button type="button" on:click=move |_| all()>"Show all"</button>
+                <button type="button" on:click=press(move |_| all())>"Show all"</button>
             })}
             {count(total, "entry", "entries")}
         </div>
@@ -132,7 +133,7 @@ pub fn csv_button(session: Session) -> AnyView {
         });
     };
     view! {
-        <button type="button" class="main" disabled=move || busy.get() on:click=on_click>
+        <button type="button" class="main" disabled=busy on:click=press(on_click)>
             "Download CSV"
         </button>
     }
@@ -187,7 +188,7 @@ fn row(row: &FeedbackRow) -> AnyView {
                 <small>{moment(&feedback.timestamp)} {feedback.updated_at.is_some().then_some(", edited")}</small>
                 <div class="actions">
                     <a class="button" href=open.href()>"Edit"<span class="sr">" " {spoken.clone()}</span></a>
-                    <button type="button" on:click=remove>"Delete…"<span class="sr">" " {spoken}</span></button>
+                    <button type="button" on:click=press(remove)>"Delete…"<span class="sr">" " {spoken}</span></button>
                 </div>
             </div>
             <p class="under">{of}</p>

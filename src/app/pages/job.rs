@@ -10,6 +10,7 @@ use crate::app::components::{
     Loaded, Mark, PaperLine, Pointer, copyable, day, empty, load, plain_lines, score_cell, shown,
     ticks, title,
 };
+use crate::app::press::press;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::messages::{
@@ -94,7 +95,7 @@ fn actions(session: Session, view: &JobView, is_current: Signal<bool>) -> AnyVie
             {move || {
                 let id = chosen.clone();
                 (!is_current.get()).then(|| view! {
-                    <button type="button" class="main" on:click=move |_| make_current(session, id.clone())>"Make current"</button>
+                    <button type="button" class="main" on:click=press(move |_| make_current(session, id.clone()))>"Make current"</button>
                 })
             }}
         }
@@ -112,7 +113,7 @@ fn actions(session: Session, view: &JobView, is_current: Signal<bool>) -> AnyVie
     };
     view! {
         <div class="actions">
-            <button type="button" class="danger" on:click=remove>"Delete…"</button>
+            <button type="button" class="danger" on:click=press(remove)>"Delete…"</button>
             <a class="button" href=edit.href()>"Edit"</a>
             {first}
         </div>
@@ -201,7 +202,8 @@ fn requirements(requirements: &[Requirement], pointer: Pointer) -> AnyView {
 fn one(about: usize, requirement: &Requirement, pointer: Pointer) -> AnyView {
     let line = requirement.job_line;
     let place = if line == 0 {
-        view! { <small>"added by hand"</small> }.into_any()
+        // Only the title is taken from elsewhere than the text.
+        view! { <small>"from the role"</small> }.into_any()
     } else {
         pointer.link(line, format!("line {line}"))
     };

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::draft::{self, Draft};
 use crate::app::browser;
 use crate::app::components::job_title;
+use crate::app::press::press;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::messages::{Failure, FailureKind, GetJob, JobRow, JobView, SaveJob, Saved, SelectJob};
@@ -240,7 +241,7 @@ fn fields(form: Form) -> AnyView {
             {move || form.restored.get().then(|| view! {
                 <p class="told" role="status">
                     "What you typed here before and did not save was put back. "
-                    <button type="button" on:click=move |_| form.discard()>"Throw it away"</button>
+                    <button type="button" on:click=press(move |_| form.discard())>"Throw it away"</button>
                 </p>
             })}
             <div class="fields">
@@ -292,13 +293,13 @@ fn fields(form: Form) -> AnyView {
             {move || form.same.get().map(|row| same_text(form, &row))}
             {move || other_failure(form)}
             <div class="actions">
-                <button class="main" type="submit" disabled=move || form.saving.get()>
+                <button class="main" type="submit" disabled=form.saving>
                     {move || if form.saving.get() { "Saving…" } else { "Save job" }}
                 </button>
                 <a
                     class="button"
                     href=move || form.job_id.get().map_or(Route::Jobs { query: String::new() }, Route::Job).href()
-                    on:click=move |_| form.discard()
+                    on:click=press(move |_| form.discard())
                 >
                     "Cancel"
                 </a>
@@ -354,7 +355,7 @@ fn same_text(form: Form, row: &JobRow) -> AnyView {
             </p>
             <a class="button" href=Route::Job(row.job_id.clone()).href()>"Open that job"</a>
             " "
-            <button type="button" on:click=move |_| form.save(true)>"Save anyway"</button>
+            <button type="button" on:click=press(move |_| form.save(true))>"Save anyway"</button>
         </div>
     }
     .into_any()
@@ -376,10 +377,10 @@ fn other_failure(form: Form) -> Option<AnyView> {
             {is_gone.then(|| view! {
                 <button
                     type="button"
-                    on:click=move |_| {
+                    on:click=press(move |_| {
                         form.job_id.set(None);
                         form.save(false);
-                    }
+                    })
                 >
                     "Save it as a new job"
                 </button>

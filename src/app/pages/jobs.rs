@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::list::{cell, count, follow, mark, search_field, table_head, total, window};
 use crate::app::browser;
 use crate::app::components::{Pager, copyable, counted, day, empty, load, shown};
+use crate::app::press::press;
 use crate::app::route::{AnalysesQuery, Route};
 use crate::app::session::{Session, session};
 use crate::messages::{JobRow, ListJobs, SelectJob};
@@ -58,10 +59,10 @@ pub fn Jobs(query: String, #[prop(optional)] templates: bool) -> impl IntoView {
         </header>
         <div class="filters" role="search" aria-label="Jobs">
             <div class="choice-row" role="group" aria-label="Which">
-                <button type="button" aria-pressed=move || (!templates.get()).to_string() on:click=move |_| choose(false)>
+                <button type="button" aria-pressed=move || (!templates.get()).to_string() on:click=press(move |_| choose(false))>
                     "Jobs " <small>{move || kept(|stats| stats.jobs)}</small>
                 </button>
-                <button type="button" aria-pressed=move || templates.get().to_string() on:click=move |_| choose(true)>
+                <button type="button" aria-pressed=move || templates.get().to_string() on:click=press(move |_| choose(true))>
                     "Templates " <small>{move || kept(|stats| stats.templates)}</small>
                 </button>
             </div>
@@ -182,7 +183,7 @@ fn action(
         let (id, role) = (id.clone(), role.clone());
         (!is_current.get()).then(|| {
             view! {
-                <button type="button" on:click=move |_| make_current(session, id.clone())>
+                <button type="button" on:click=press(move |_| make_current(session, id.clone()))>
                     "Make current"<span class="sr">": " {role}</span>
                 </button>
             }

@@ -45,7 +45,7 @@ pub fn search_field(
             type="search"
             autocomplete="off"
             placeholder=label
-            prop:value=move || value.get()
+            prop:value=value
             on:input=move |event| {
                 value.set(event_target_value(&event));
                 changed();

@@ -7,6 +7,7 @@ use crate::app::components::{
     PAGE, Pager, absent_chips, copyable, counted, failed, load, loading, moment, score_cell, stars,
     ticks, unread_reason,
 };
+use crate::app::press::press;
 use crate::app::route::Route;
 use crate::messages::{
     AnalysisFilter, AnalysisOrder, AnalysisRow, DeleteResume, ListAnalyses, ListUnscored, Listing,
@@ -178,7 +179,7 @@ fn unscored_row(resume: &Resume) -> AnyView {
                 <small>"not scored"</small>
             </td>
             <td>
-                <button type="button" aria-label=label on:click=remove>
+                <button type="button" aria-label=label on:click=press(remove)>
                     "Remove"
                 </button>
             </td>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::components::{counted, load};
+use crate::app::press::press;
 use crate::messages::{ListRefused, RefusedRecord};
 
 /// How much of a record is shown, in characters; the download has all of it.
@@ -43,7 +44,7 @@ fn section(list: &[RefusedRecord]) -> AnyView {
             </p>
             <ul>{rows}</ul>
             <div class="actions">
-                <button type="button" on:click=on_click>"Download what was set aside"</button>
+                <button type="button" on:click=press(on_click)>"Download what was set aside"</button>
             </div>
         </div>
     }

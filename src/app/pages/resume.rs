@@ -11,6 +11,7 @@ use crate::app::components::{
     Original, Pointer, TabList, copyable, counted, document_lines, empty, findings, load, moment,
     score_cell, shown, stars, tab_panel, title, unread_reason,
 };
+use crate::app::press::press;
 use crate::app::route::Route;
 use crate::messages::{AnalysisRow, DeleteResume, GetResume, PreviewResumeDeletion, ResumeView};
 use crate::records::{Document, Resume, ResumeId, ResumeState};
@@ -89,7 +90,7 @@ fn actions(resume: &Resume) -> AnyView {
     };
     view! {
         <div class="actions">
-            <button type="button" class="danger" on:click=remove>"Delete…"</button>
+            <button type="button" class="danger" on:click=press(remove)>"Delete…"</button>
             {(resume.state == ResumeState::Read).then(|| analyse_button(resume, true))}
         </div>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Pointer, counted};
+use crate::app::press::press;
 use crate::records::{
     DegreeLevel, Education, Experience, Fact, Facts, SectionKind, SkillFact, SpokenLanguage,
     YearMonth,
@@ -162,7 +163,7 @@ impl At {
                             type="button"
                             class="chip"
                             title=format!("line {lines}")
-                            on:click=move |_| if let Some(line) = first { pointer.go(line) }
+                            on:click=press(move |_| if let Some(line) = first { pointer.go(line) })
                         >
                             {skill.name.clone()}
                             " "

@@ -9,6 +9,7 @@ use crate::app::browser;
 use crate::app::components::{
     DropZone, Pager, choose_files, copyable, counted, day, empty, load, shown, unread_reason,
 };
+use crate::app::press::press;
 use crate::app::route::{AnalysesQuery, Route};
 use crate::messages::{DeleteResume, ListResumes, PreviewResumeDeletion, ResumeRow};
 use crate::records::{Finding, Resume, ResumeState, Severity};
@@ -39,7 +40,7 @@ pub fn Resumes(query: String) -> impl IntoView {
     view! {
         <header class="view-head">
             <h1>"Résumés"</h1>
-            <button type="button" class="main" on:click=move |_| choose_files()>"Add résumés"</button>
+            <button type="button" class="main" on:click=press(move |_| choose_files())>"Add résumés"</button>
         </header>
         <DropZone/>
         <div class="filters" role="search" aria-label="Résumés">
@@ -118,7 +119,7 @@ fn row(row: &ResumeRow) -> AnyView {
             {cell("Analyses", analyses_link(row))}
             <td class="does">
                 {(resume.state == ResumeState::Read).then(|| analyse_button(resume, false))}
-                <button type="button" on:click=remove>
+                <button type="button" on:click=press(remove)>
                     "Delete…"<span class="sr">" " {resume.title().to_owned()}</span>
                 </button>
             </td>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::components::{Paper, PaperLine, Pointer, counted};
+use crate::app::press::press;
 
 /// Lines that are drawn at once: more than a résumé has, few enough to be drawn before anybody waits.
 const PART: usize = 500;
@@ -37,7 +38,7 @@ pub fn text(mut lines: Vec<PaperLine>, pointer: Pointer) -> AnyView {
         }
         view! {
             <p class="more">
-                <button type="button" on:click=move |_| opened.set(true)>
+                <button type="button" on:click=press(move |_| opened.set(true))>
                     "Show more: " {counted(left, "line", "lines")} " left"
                 </button>
             </p>

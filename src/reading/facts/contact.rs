@@ -83,13 +83,17 @@ fn is_edge(line: &Line) -> bool {
     matches!(line.role, LineRole::Header | LineRole::Footer)
 }
 
+/// The most addresses, numbers or links that are kept of each. No one lists more than some ten; a page of links has hundreds.
+const MOST_OF_EACH: usize = 50;
+
 fn add(facts: &mut Vec<Fact<String>>, value: Option<&str>, line: &Line) {
     let Some(value) = value.map(str::trim).filter(|v| !v.is_empty()) else {
         return;
     };
-    if !facts
-        .iter()
-        .any(|fact| fact.value.eq_ignore_ascii_case(value))
+    if facts.len() < MOST_OF_EACH
+        && !facts
+            .iter()
+            .any(|fact| fact.value.eq_ignore_ascii_case(value))
     {
         facts.push(Fact {
             value: value.to_owned(),

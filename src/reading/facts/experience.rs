@@ -69,10 +69,7 @@ pub(super) fn find(text: &Text<'_>, as_of: YearMonth) -> Vec<Experience> {
         let title = take_title(&mut heads);
         let employer = take_employer(&mut heads);
         let section_end = lines.get(*index).map_or(0, |line| {
-            text.sections
-                .iter()
-                .find(|s| s.first <= line.number && line.number <= s.last)
-                .map_or(line.number, |s| s.last)
+            text.around(line.number).map_or(line.number, |s| s.last)
         });
         let last = lines
             .get(ends.saturating_sub(1).max(*index))

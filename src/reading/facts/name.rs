@@ -13,6 +13,10 @@ use super::{
 /// How many lines at the top a name is looked for in, where type size does not point to it.
 const TOP_LINES: usize = 12;
 
+/// The longest piece of text, in bytes, that is looked at for a name: a long name in a script of three bytes a sign, a label
+/// before it and a title behind it.
+const LONGEST_PIECE: usize = 300;
+
 /// What stands over a résumé and is no name.
 #[rustfmt::skip]
 const TITLES: &[&str] = &[
@@ -131,6 +135,9 @@ fn label(part: &str) -> (bool, &str) {
 
 /// The name in a piece of text, where it reads like one: two to five words that begin with capitals, or two to four signs.
 fn name_in(part: &str) -> Option<String> {
+    if part.len() > LONGEST_PIECE {
+        return None;
+    }
     let part = without_titles(without_kind(part));
     let part = part.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | '|' | '*' | '#' | '-' | '–')

@@ -29,6 +29,7 @@ use wasm_bindgen_futures::spawn_local;
 use self::channel::Note;
 pub use self::gate::Event;
 use self::gate::Gate;
+pub use self::timer::sleep;
 use super::{
     Batch, Change, Check, Found, Query, Range, Removed, Row, Schema, Storage, StorageError, Value,
     Write,

@@ -12,7 +12,7 @@ use thirtyfour::{TypingData, WindowHandle};
 use crate::root;
 
 /// How long a verb waits for what it needs. A test machine under load is slow; a page that is broken is broken for ever.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Finds things as assistive technology does: by role and accessible name.
 const FIND: &str = r#"
@@ -194,11 +194,26 @@ impl Page {
 
     /// Writes into a field, by its label; what stood there goes.
     pub async fn fill(&self, label: &str, text: &str) {
-        let field = self.find(&["field"], label).await;
         let script = "const f = arguments[0]; f.focus(); const set = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(f), 'value').set; \
                       set.call(f, arguments[1]); f.dispatchEvent(new InputEvent('input', { bubbles: true })); f.dispatchEvent(new Event('change', { bubbles: true }));";
-        let field = field.to_json().expect("an element is JSON");
-        self.js(script, &[field, json!(text)]).await;
+        let start = Instant::now();
+        loop {
+            let field = self.find(&["field"], label).await;
+            let field = field.to_json().expect("an element is JSON");
+            let written = self
+                .driver()
+                .await
+                .execute(script, vec![field, json!(text)])
+                .await;
+            // The page may draw itself anew between finding and writing.
+            match written {
+                Ok(_) => return,
+                Err(error) if start.elapsed() > PATIENCE => {
+                    panic!("“{label}” cannot be filled: {error}")
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(30)).await,
+            }
+        }
     }
 
     /// Types into a field key by key.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Shared, candidate};
 use crate::app::components::{FeedbackDraft, FeedbackForm, moment, title};
+use crate::app::press::press;
 use crate::records::{Analysis, Feedback, FeedbackBody, ItemType};
 
 /// The form, with the newest feedback on the whole where there is one.
@@ -49,7 +50,7 @@ pub fn draw(analysis: &Analysis, shared: Shared) -> AnyView {
             view! {
                 <p class="quiet">
                     "Your feedback of " {moment(f.updated_at.as_ref().unwrap_or(&f.timestamp))} ". "
-                    <button type="button" class="link" on:click=move |_| is_another.set(true)>
+                    <button type="button" class="link" on:click=press(move |_| is_another.set(true))>
                         "Add another"
                     </button>
                 </p>

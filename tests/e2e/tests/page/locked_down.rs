@@ -6,12 +6,16 @@ use serde_json::json;
 use crate::main_job::rows_on_desk;
 use crate::steps::{AD, add_fixtures, save_job};
 
-/// Hosts that this browser asks of its own accord, whatever page is open: its start page, its clock and its updates.
-const BROWSERS_OWN: [&str; 3] = [
-    "start.duckduckgo.com",
-    "update.googleapis.com",
-    "clients2.google.com",
-];
+/// Hosts that this browser asks of its own accord, whatever page is open: its start page, its accounts, its updates. What the page
+/// asks for is looked at twice, here and in its own list of what it loaded, where the browser's requests are not.
+const BROWSERS_OWN: [&str; 3] = ["duckduckgo.com", "google.com", "googleapis.com"];
+
+/// The host of a request as the proxy writes it down: `CONNECT host:443` or `GET http://host/path`.
+fn host(line: &str) -> &str {
+    let address = line.split_once(' ').map_or(line, |(_, address)| address);
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or_default()
+}
 
 #[tokio::test]
 async fn no_request_goes_to_another_origin() {
@@ -37,7 +41,9 @@ async fn no_request_goes_to_another_origin() {
     page.go("#/resumes").await;
     page.see("accountant-tag-soup.html").await;
     page.go("#/").await;
-    page.js("document.querySelector('main [data-row]')?.click()", &[])
+    page.until("for ranked rows", async || rows_on_desk(&page).await > 0)
+        .await;
+    page.js("document.querySelector('main [data-row]').click()", &[])
         .await;
     page.see("Must have").await;
     page.click("Original").await;
@@ -46,6 +52,13 @@ async fn no_request_goes_to_another_origin() {
     page.see("Your data").await;
     page.offline_ready().await;
 
+    let loaded = page
+        .js(
+            "return performance.getEntriesByType('resource').map((e) => e.name).filter((name) => !name.startsWith(location.origin) && !name.startsWith('blob:'))",
+            &[],
+        )
+        .await;
+    assert_eq!(loaded, json!([]), "the page loaded from elsewhere");
     let seen = proxy.seen();
     let own = site.address();
     assert!(
@@ -56,7 +69,7 @@ async fn no_request_goes_to_another_origin() {
         .iter()
         .filter(|line| {
             !line.starts_with(&format!("GET {own}"))
-                && !BROWSERS_OWN.iter().any(|host| line.contains(host))
+                && !BROWSERS_OWN.iter().any(|own| host(line).ends_with(own))
         })
         .collect();
     assert!(others.is_empty(), "requests to elsewhere: {others:?}");
