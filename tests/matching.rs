@@ -91,6 +91,7 @@ fn job(text: &str, role: &str) -> JobText {
         company_name: String::new(),
         role_name: role.into(),
         job_description: text.into(),
+        corrections: Corrections::default(),
     }
 }
 

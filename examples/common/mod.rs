@@ -8,7 +8,7 @@ use std::{
 
 use shortlist::{
     messages::JobText,
-    records::{JobId, YearMonth},
+    records::{Corrections, JobId, YearMonth},
 };
 
 pub mod vectors;
@@ -30,6 +30,7 @@ pub fn job_text(text: &str, role_name: &str) -> JobText {
         company_name: String::new(),
         role_name: role_name.to_owned(),
         job_description: text.to_owned(),
+        corrections: Corrections::default(),
     }
 }
 

@@ -1,7 +1,10 @@
 //! Corrections: what a person changes in how a job's text was read.
 
 use super::requirements::{JobRequirements, requirements};
-use crate::records::{Corrections, Importance, Requirement, RequirementKind};
+use crate::{
+    messages::JobText,
+    records::{Corrections, Importance, Requirement, RequirementKind},
+};
 
 impl JobRequirements {
     /// The requirements with a person's corrections: what is removed goes, what is added comes after the text's own, and what is asked for
@@ -25,6 +28,11 @@ impl JobRequirements {
         }
         self
     }
+}
+
+/// What a job asks for, by its text and its corrections.
+pub fn requirements_of(job: &JobText) -> JobRequirements {
+    requirements(&job.job_description, &job.role_name).corrected(&job.corrections)
 }
 
 /// Requirements that a person adds in words of their own: "Kubernetes, 3 years of Go, German B2". Words that are none of these are
