@@ -91,19 +91,31 @@ fn main() -> Result<(), String> {
         count / seconds
     );
 
+    // One explanation from text, and what of it each step takes.
+    let mut steps = [0.0; 4];
     let mut at = 0;
     let (count, seconds) = repeat(|| {
         let (document, facts) = &resumes[at % resumes.len()];
         let job = &jobs[at % jobs.len()];
+        let mut began = Instant::now();
+        let mut step = |step: usize| {
+            steps[step] += began.elapsed().as_secs_f64();
+            began = Instant::now();
+        };
         let wanted = matching::requirements(&job.job_description, &job.role_name);
+        step(0);
         let features = Prepared::new(Features::of(document, facts, Some(&model)));
+        step(1);
         let scorer = Scorer::new(job, &wanted, Some(&model));
+        step(2);
         sum += scorer.explain(&features, document, facts, "").overall_score;
+        step(3);
         at += 1;
         1
     });
+    let [requirements, features, scorer, explained] = steps.map(|s| 1000.0 * s / count);
     println!(
-        "an explanation from text: {:.3} ms",
+        "an explanation from text: {:.3} ms (requirements {requirements:.3}, features {features:.3}, job {scorer:.3}, explained {explained:.3})",
         1000.0 * seconds / count
     );
 

@@ -333,8 +333,14 @@ impl<'a> Lines<'a> {
             }
             // A name that goes over the end of a line.
             let next = self.document.lines.get(index + 1);
-            let goes_on =
-                |n: &&Line| n.block == line.block && n.role != LineRole::Item && self.speaks(n);
+            // No name goes across punctuation.
+            let is_open = !line
+                .text
+                .trim_end()
+                .ends_with(['.', ',', ';', ':', '!', '?', ')']);
+            let goes_on = |n: &&Line| {
+                is_open && n.block == line.block && n.role != LineRole::Item && self.speaks(n)
+            };
             let Some(next) = next.filter(goes_on) else {
                 continue;
             };

@@ -40,6 +40,7 @@ const KEPT: &[&str] = &[
 
 /// Forms and the word under which they are looked for.
 const IRREGULAR: &[(&str, &str)] = &[
+    ("admin", "administration"),
     ("administer", "administration"),
     ("administered", "administration"),
     ("administering", "administration"),
@@ -57,9 +58,13 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("cheque", "check"),
     ("cheques", "check"),
     ("leadership", "leading"),
+    ("maint", "maintenance"),
     ("maintain", "maintenance"),
     ("maintained", "maintenance"),
     ("maintaining", "maintenance"),
+    ("meds", "medication"),
+    ("mgmt", "management"),
+    ("mgt", "management"),
     ("programmable", "program"),
     ("programme", "program"),
     ("programmes", "program"),
