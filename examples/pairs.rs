@@ -1,4 +1,4 @@
-//! Measures how many pairs a second are scored from kept features, and how long one explanation and one embedding take.
+//! Measures how many pairs a second are scored from kept features, and how long one explanation, one embedding and one search take.
 //!
 //! ```text
 //! cargo run --release --example pairs -- --job FILE… --resume FILE…
@@ -20,9 +20,12 @@ use shortlist::{
     messages::JobText,
     reading,
     records::{Document, Facts},
+    vectors::{Vector, nearest},
 };
 
 const USAGE: &str = "usage: pairs --job FILE… --resume FILE…";
+/// How many vectors the nearest are sought among.
+const MANY: usize = 100_000;
 const LONG_ENOUGH: Duration = Duration::from_secs(2);
 
 fn main() -> Result<(), String> {
@@ -126,8 +129,22 @@ fn main() -> Result<(), String> {
         }
         texts.len()
     });
+    println!("a résumé embedded: {:.3} ms", 1000.0 * seconds / count);
+
+    let some: Vec<Vector> = texts
+        .iter()
+        .flat_map(|t| t.lines())
+        .map(|line| model.embed(line))
+        .collect();
+    let many: Vec<Vector> = some.iter().cycle().take(MANY).cloned().collect();
+    let (count, seconds) = repeat(|| {
+        for query in some.iter().take(10) {
+            sum += nearest(query, &many, 10).first().map_or(0.0, |n| n.cosine);
+        }
+        10
+    });
     println!(
-        "a résumé embedded: {:.3} ms ({sum:.0})",
+        "the ten nearest of {MANY}: {:.3} ms ({sum:.0})",
         1000.0 * seconds / count
     );
     Ok(())

@@ -225,7 +225,7 @@ pub(super) mod tests {
         assert_eq!(model.pieces("Nurse code zebra"), [1, 3, 0]);
         assert_eq!(model.embed("nurse").cosine(&model.embed("care")), 1.0);
         assert_eq!(model.embed("nurse").cosine(&model.embed("code")), 0.0);
-        assert_eq!(model.embed("nurse").cosine(&model.embed("not")), -1.0);
+        assert!(model.embed("nurse").cosine(&model.embed("not")) < -0.999);
         assert!(model.embed("zebra").is_empty());
         let long = "nurse code ".repeat(9_000);
         assert_eq!(model.embed(&long), model.embed("code nurse"));
