@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Both files hold one JSON object a line: `{id, title, text}`. One JSON line a pair on standard output:
-//! `{job_id, resume_id, score}`, score from 0 to 100. A line that cannot be read ends the program with its number.
+//! `{job_id, resume_id, score, relevance, order}`, each from 0 to 100; people stand in the order of the last. A line that cannot be read ends the program with its number.
 
 mod common;
 
@@ -16,12 +16,14 @@ use std::{
     process::ExitCode,
 };
 
-use common::{job_text, month_of, read_text, this_month};
+use common::{job_text, month_of, read_text, this_month, vectors::model};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shortlist::{
-    matching, reading,
-    records::{Document, Facts, YearMonth},
+    matching::{self, Features, Prepared, Scorer},
+    reading,
+    records::YearMonth,
+    vectors::Model,
 };
 
 const USAGE: &str = "usage: rank JOBS.jsonl RESUMES.jsonl [--as-of YYYY-MM]";
@@ -48,17 +50,25 @@ fn main() -> ExitCode {
 fn run() -> Result<(), String> {
     let (jobs, resumes, as_of) = arguments()?;
     let jobs = entries(&jobs)?;
-    let resumes: Vec<(Value, Document, Facts)> = entries(&resumes)?
+    let model = model()?;
+    let resumes: Vec<(Value, Prepared)> = entries(&resumes)?
         .into_iter()
-        .map(|entry| resume(entry, as_of))
+        .map(|entry| resume(entry, as_of, &model))
         .collect::<Result<_, _>>()?;
     let mut out = BufWriter::new(io::stdout().lock());
     for entry in &jobs {
         let job = job_text(&entry.text, &entry.title);
         let requirements = matching::requirements(&job.job_description, &job.role_name);
-        for (id, document, facts) in &resumes {
-            let result = matching::analyse(&job, &requirements, document, facts, "");
-            let line = json!({"job_id": entry.id, "resume_id": id, "score": result.overall_score});
+        let scorer = Scorer::new(&job, &requirements, Some(&model));
+        for (id, features) in &resumes {
+            let scored = scorer.score(features);
+            let line = json!({
+                "job_id": entry.id,
+                "resume_id": id,
+                "score": scored.overall,
+                "relevance": scored.relevance.map(|r| r.score),
+                "order": scored.order,
+            });
             writeln!(out, "{line}").map_err(|e| format!("The answer cannot be written: {e}"))?;
         }
     }
@@ -67,7 +77,7 @@ fn run() -> Result<(), String> {
 }
 
 /// A résumé's text as a document: its title is the headline above it, where the text does not begin with it.
-fn resume(entry: Entry, as_of: YearMonth) -> Result<(Value, Document, Facts), String> {
+fn resume(entry: Entry, as_of: YearMonth, model: &Model) -> Result<(Value, Prepared), String> {
     let title = entry.title.trim();
     let text = if title.is_empty() || entry.text.trim_start().starts_with(title) {
         entry.text
@@ -77,7 +87,8 @@ fn resume(entry: Entry, as_of: YearMonth) -> Result<(Value, Document, Facts), St
     let document = reading::read(text.as_bytes(), "resume.txt")
         .map_err(|e| format!("The résumé {}: {e}", entry.id))?;
     let facts = reading::facts(&document, as_of);
-    Ok((entry.id, document, facts))
+    let features = Features::of(&document, &facts, Some(model));
+    Ok((entry.id, Prepared::new(features)))
 }
 
 fn entries(path: &Path) -> Result<Vec<Entry>, String> {

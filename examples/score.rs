@@ -5,7 +5,8 @@
 //! ```
 //!
 //! One JSON line a pair on standard output: `job`, the advertisement's file name without its ending; `file`, the résumé's
-//! file name; `score`, `matched_skills` and `missing_skills`, the canonical names of required skills; and the whole analysis.
+//! file name; `score`, `relevance` and `order`; `matched_skills` and `missing_skills`, the canonical names of required skills; and the
+//! whole analysis.
 //! `--as-of` is the month up to which an ongoing job counts; it defaults to the current one. A file that cannot be read is said
 //! on standard error, and the program ends with a failure after the others are done.
 
@@ -13,11 +14,13 @@ mod common;
 
 use std::{env, path::PathBuf, process::ExitCode};
 
-use common::{job_text, month_of, read_text, this_month};
+use common::{job_text, month_of, read_text, this_month, vectors::model};
 use serde_json::{Value, json};
 use shortlist::{
-    matching, reading,
+    matching::{self, Features, Prepared, Scorer},
+    reading,
     records::{Document, Facts, YearMonth},
+    vectors::Model,
 };
 
 const USAGE: &str = "usage: score --job FILE… --resume FILE… [--as-of YYYY-MM]";
@@ -30,10 +33,17 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    let model = match model() {
+        Ok(model) => model,
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::FAILURE;
+        }
+    };
     let mut failed = false;
-    let mut resumes: Vec<(String, Document, Facts)> = Vec::new();
+    let mut resumes: Vec<Resume> = Vec::new();
     for path in &options.resumes {
-        match resume(path, options.as_of) {
+        match resume(path, options.as_of, &model) {
             Ok(resume) => resumes.push(resume),
             Err(message) => {
                 eprintln!("{message}");
@@ -47,9 +57,7 @@ fn main() -> ExitCode {
                 let name = path
                     .file_stem()
                     .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-                for (file, document, facts) in &resumes {
-                    println!("{}", line(&name, &text, file, document, facts));
-                }
+                score(&name, &text, &resumes, &model);
             }
             Err(message) => {
                 eprintln!("{message}");
@@ -64,7 +72,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn resume(path: &PathBuf, as_of: YearMonth) -> Result<(String, Document, Facts), String> {
+struct Resume {
+    file: String,
+    document: Document,
+    facts: Facts,
+    features: Prepared,
+}
+
+fn resume(path: &PathBuf, as_of: YearMonth, model: &Model) -> Result<Resume, String> {
     let bytes =
         std::fs::read(path).map_err(|e| format!("{} cannot be opened: {e}", path.display()))?;
     let name = path
@@ -73,21 +88,40 @@ fn resume(path: &PathBuf, as_of: YearMonth) -> Result<(String, Document, Facts),
         .ok_or_else(|| format!("{} is no file", path.display()))?;
     let document = reading::read(&bytes, &name).map_err(|e| format!("{name}: {e}"))?;
     let facts = reading::facts(&document, as_of);
-    Ok((name, document, facts))
+    let features = Features::of(&document, &facts, Some(model));
+    Ok(Resume {
+        file: name,
+        document,
+        facts,
+        features: Prepared::new(features),
+    })
 }
 
-fn line(name: &str, text: &str, file: &str, document: &Document, facts: &Facts) -> Value {
+/// Writes a line for each résumé.
+fn score(name: &str, text: &str, resumes: &[Resume], model: &Model) {
     let job = job_text(text, "");
     let requirements = matching::requirements(&job.job_description, &job.role_name);
-    let result = matching::analyse(&job, &requirements, document, facts, file);
-    json!({
-        "job": name,
-        "file": file,
-        "score": result.overall_score,
-        "matched_skills": result.matched_skills,
-        "missing_skills": result.missing_critical_skills,
-        "analysis": result,
-    })
+    let scorer = Scorer::new(&job, &requirements, Some(model));
+    for Resume {
+        file,
+        document,
+        facts,
+        features,
+    } in resumes
+    {
+        let result = scorer.explain(features, document, facts, file);
+        let line: Value = json!({
+            "job": name,
+            "file": file,
+            "score": result.overall_score,
+            "relevance": result.relevance,
+            "order": result.order_score,
+            "matched_skills": result.matched_skills,
+            "missing_skills": result.missing_critical_skills,
+            "analysis": result,
+        });
+        println!("{line}");
+    }
 }
 
 struct Options {

@@ -13,6 +13,9 @@ pub mod skills;
 pub mod reading;
 
 #[cfg(feature = "engine")]
+pub mod vectors;
+
+#[cfg(feature = "engine")]
 pub mod matching;
 
 #[cfg(feature = "engine")]

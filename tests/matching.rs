@@ -1,17 +1,18 @@
 //! Matching on whole files: the fixtures' advertisements and résumés, and the sample that the page offers.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path, sync::OnceLock};
 
 use serde_json::Value;
 use shortlist::{
-    matching::{JobRequirements, analyse, requirements},
+    matching::{Features, JobRequirements, Prepared, Scorer, added, analyse, requirements},
     messages::JobText,
     reading,
     records::{
-        AnalysisResult, Document, Facts, Importance, JobId, Outcome, RequirementKind, Strength,
-        YearMonth,
+        AnalysisResult, Corrections, Document, Facts, Importance, JobId, Outcome, RequirementKind,
+        Strength, Weights, YearMonth,
     },
     skills,
+    vectors::Model,
 };
 
 const AS_OF: YearMonth = YearMonth {
@@ -90,6 +91,7 @@ fn job(text: &str, role: &str) -> JobText {
         company_name: String::new(),
         role_name: role.into(),
         job_description: text.into(),
+        corrections: Corrections::default(),
     }
 }
 
@@ -113,13 +115,28 @@ fn read_text(text: &str) -> (Document, Facts) {
 
 fn score_text(ad: &str, resume: &str) -> AnalysisResult {
     let (document, facts) = read_text(resume);
-    analyse(
-        &job(ad, ""),
-        &requirements(ad, ""),
-        &document,
-        &facts,
-        "resume.txt",
-    )
+    explain(ad, &document, &facts, &Corrections::default())
+}
+
+/// With the word vectors that the page loads.
+fn explain(
+    ad: &str,
+    document: &Document,
+    facts: &Facts,
+    corrections: &Corrections,
+) -> AnalysisResult {
+    let job = job(ad, "");
+    let wanted = requirements(ad, "").corrected(corrections);
+    let features = Prepared::new(Features::of(document, facts, Some(model())));
+    Scorer::new(&job, &wanted, Some(model())).explain(&features, document, facts, "resume.txt")
+}
+
+fn model() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| {
+        let bytes = fs::read("assets/vectors/minilm-128.bin").expect("the page’s word vectors");
+        Model::from_bytes(&bytes).unwrap_or_else(|e| panic!("{e}"))
+    })
 }
 
 /// The advertisements with what is true of them: text, role, truth.
@@ -364,6 +381,8 @@ fn name_pronoun_age_address_and_school_move_no_score() {
         ),
     );
     assert!(base.overall_score > 80.0, "{}", base.overall_score);
+    let meaning = base.relevance.as_ref().and_then(|r| r.meaning);
+    assert!(meaning.is_some_and(|m| m > 0.0), "{meaning:?}");
     let credits = |r: &AnalysisResult| -> Vec<(String, f64, f64)> {
         r.requirements
             .iter()
@@ -418,6 +437,11 @@ fn name_pronoun_age_address_and_school_move_no_score() {
                 credits(&base),
                 "{name}, {place}, {born}, {school}"
             );
+            assert_eq!(
+                (&other.relevance, other.order_score),
+                (&base.relevance, base.order_score),
+                "{name}, {place}, {born}, {school}"
+            );
         }
     }
 }
@@ -455,6 +479,7 @@ fn stuffing_raises_nothing_and_is_told() {
         result.overall_score, base.overall_score,
         "a word said over and over"
     );
+    assert_eq!(result.order_score, base.order_score, "and its relevance");
     assert!(
         result.notes.iter().any(|n| n.contains("over and over")),
         "{:?}",
@@ -469,6 +494,7 @@ fn stuffing_raises_nothing_and_is_told() {
         result.overall_score,
         base.overall_score
     );
+    assert!(result.order_score <= base.order_score, "and its relevance");
     assert!(
         result.notes.iter().any(|n| n.contains("copied")),
         "{:?}",
@@ -620,4 +646,182 @@ fn no_text_is_too_odd() {
         let result = score_text(ad, "Jo Larch\n\nSkills\nPython\n");
         assert!((0.0..=100.0).contains(&result.overall_score));
     }
+}
+
+/// Every advertisement against every résumé, from features that were kept as JSON.
+#[test]
+fn features_give_the_bits_that_the_texts_give() {
+    let resumes: Vec<(String, Document, Facts, Prepared)> = resumes()
+        .into_iter()
+        .map(|(name, document, facts)| {
+            let features = Features::of(&document, &facts, Some(model()));
+            let json = serde_json::to_string(&features).expect("plain fields");
+            let kept: Features = serde_json::from_str(&json).expect("its own words");
+            assert_eq!(kept, features, "{name}");
+            (name, document, facts, Prepared::new(kept))
+        })
+        .collect();
+    let mut count = 0;
+    for (text, role, _) in advertisements() {
+        let (job, wanted) = (job(&text, &role), requirements(&text, &role));
+        let scorer = Scorer::new(&job, &wanted, Some(model()));
+        let bare = Scorer::new(&job, &wanted, None);
+        for (name, document, facts, features) in &resumes {
+            let scored = scorer.score(features);
+            let told = scorer.explain(features, document, facts, name);
+            assert_eq!(
+                scored.overall.to_bits(),
+                told.overall_score.to_bits(),
+                "{name}"
+            );
+            let parts = [
+                told.skill_match_score,
+                told.experience_match_score,
+                told.education_match_score,
+            ];
+            assert_eq!(scored.parts, parts, "{name}");
+            assert_eq!(Some(scored.order), told.order_score, "{name}");
+            assert_eq!(scored.relevance, told.relevance, "{name}");
+            assert_eq!((scored.strength, scored.thin), (told.strength, told.thin));
+            // Without the word vectors the score is the same, and meaning is left unmeasured.
+            let without = bare.score(features);
+            assert_eq!(without.overall, scored.overall, "{name}");
+            assert!(
+                without.relevance.is_none_or(|r| r.meaning.is_none()),
+                "{name}"
+            );
+            count += 1;
+        }
+        // From the texts alone it is the same too.
+        let (name, document, facts, features) = &resumes[count % resumes.len()];
+        let analysed = analyse(&job, &wanted, document, facts, name);
+        assert_eq!(
+            analysed.overall_score,
+            scorer.score(features).overall,
+            "{name}"
+        );
+    }
+    assert!(count >= 100, "{count}");
+}
+
+#[test]
+fn the_analysis_follows_a_persons_corrections() {
+    let text = resume("Anna Berger", "Boston", "her", "", "Northfield College");
+    let (document, facts) = read_text(&text);
+    let score = |corrections: &Corrections| explain(AD, &document, &facts, corrections);
+    let base = score(&Corrections::default());
+
+    let mut corrections = Corrections {
+        added: added("Welding", Importance::Required),
+        ..Corrections::default()
+    };
+    let with_welding = score(&corrections);
+    assert!(
+        with_welding
+            .missing_critical_skills
+            .contains(&"Welding".to_owned())
+    );
+    assert!(with_welding.overall_score < base.overall_score);
+    let welding = with_welding
+        .requirements
+        .iter()
+        .find(|r| r.requirement.name == "Welding")
+        .expect("it was added");
+    assert_eq!((welding.requirement.job_line, welding.points), (0, 0.0));
+    let gain = format!("+{:.1}", welding.points_possible);
+    assert!(
+        with_welding
+            .weaknesses
+            .iter()
+            .any(|w| w.text.starts_with("Welding") && w.text.contains(&gain)),
+        "{:?}",
+        with_welding.weaknesses
+    );
+
+    let id = welding.requirement.id.clone();
+    corrections
+        .importance
+        .insert(id.clone(), Importance::Preferred);
+    let wished = score(&corrections);
+    assert!(wished.overall_score > with_welding.overall_score);
+    assert!(
+        wished.missing_critical_skills.is_empty(),
+        "{:?}",
+        wished.missing_critical_skills
+    );
+
+    corrections.removed.push(id);
+    assert_eq!(score(&corrections).overall_score, base.overall_score);
+
+    let skills_alone = Corrections {
+        weights: Some(Weights {
+            skill: 1.0,
+            experience: 0.0,
+            education: 0.0,
+        }),
+        ..Corrections::default()
+    };
+    let result = score(&skills_alone);
+    assert_eq!(Some(result.overall_score), result.skill_match_score);
+    assert_eq!(result.parts[0].weight_used, 1.0);
+}
+
+#[test]
+fn relevance_orders_people_where_requirements_tie() {
+    let ad = "Pastry Chef\n\nOur kitchen bakes bread and pastry for two hundred guests a day. You shape dough, temper chocolate and keep the ovens busy.\n";
+    let of = |work: &str| {
+        let text = format!(
+            "Jo Larch\n\nExperience\n{work}\n\nEducation\nBachelor of Arts, Elm College, 2012\n"
+        );
+        score_text(ad, &text)
+    };
+    let baker = of(
+        "Baker, Larch & Sons\nMarch 2015 – June 2026\n- Baked bread, cakes and croissants from four in the morning",
+    );
+    let clerk =
+        of("Clerk, Elm Bank\nMarch 2015 – June 2026\n- Opened accounts and answered letters");
+    assert!(baker.order_score > clerk.order_score, "{baker:?} {clerk:?}");
+    let meaning = |r: &AnalysisResult| r.relevance.as_ref().and_then(|r| r.meaning);
+    assert!(meaning(&baker) > meaning(&clerk));
+}
+
+/// Abbreviations and other names, a list that the lexicon was not written after.
+#[test]
+fn what_people_write_is_what_they_mean() {
+    let names = |text: &str| -> BTreeSet<&'static str> {
+        skills::find(text)
+            .into_iter()
+            .chain(skills::find_certificates(text))
+            .chain(skills::find_occupations(text))
+            .map(|m| m.name)
+            .collect()
+    };
+    let list = text_of("tests/fixtures/aliases.txt");
+    let pairs: Vec<(&str, &str)> = list.lines().filter_map(|l| l.split_once(" = ")).collect();
+    assert!(pairs.len() >= 200, "{}", pairs.len());
+    let missed: Vec<&(&str, &str)> = pairs
+        .iter()
+        .filter(|(a, b)| names(a).is_disjoint(&names(b)))
+        .collect();
+    let share = 1.0 - missed.len() as f64 / pairs.len() as f64;
+    println!("{share:.3} of {} pairs", pairs.len());
+    assert!(share >= 0.95, "{share:.3}, missed: {missed:?}");
+}
+
+#[test]
+fn word_vectors_know_what_is_close() {
+    let like = |a: &str, b: &str| model().embed(a).cosine(&model().embed(b));
+    for (word, near, far) in [
+        (
+            "registered nurse",
+            "patient care in a hospital",
+            "ledger accounts",
+        ),
+        ("accountant", "ledger and tax returns", "welding pipes"),
+        ("software engineer", "writes computer programs", "cuts hair"),
+        ("pastry chef", "bakes bread and cakes", "repairs engines"),
+    ] {
+        assert!(like(word, near) > like(word, far) + 0.1, "{word}");
+    }
+    assert!(model().embed("").is_empty());
 }

@@ -1,4 +1,4 @@
-//! What the programs `score` and `rank` share.
+//! What the example programs share.
 
 use std::{
     fs,
@@ -8,8 +8,10 @@ use std::{
 
 use shortlist::{
     messages::JobText,
-    records::{JobId, YearMonth},
+    records::{Corrections, JobId, YearMonth},
 };
+
+pub mod vectors;
 
 /// A text file's content.
 pub fn read_text(path: &Path) -> Result<String, String> {
@@ -28,6 +30,7 @@ pub fn job_text(text: &str, role_name: &str) -> JobText {
         company_name: String::new(),
         role_name: role_name.to_owned(),
         job_description: text.to_owned(),
+        corrections: Corrections::default(),
     }
 }
 

@@ -178,6 +178,7 @@ pub fn add_to_current_job(session: Session, files: Vec<File>) {
                     company_name: view.job.company_name,
                     role_name: view.job.role_name,
                     job_description: view.job.job_description,
+                    corrections: view.job.corrections,
                 }),
                 Err(failure) => return session.tell_failure(&failure),
             },

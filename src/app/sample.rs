@@ -76,6 +76,7 @@ pub async fn add(session: Session) -> Result<(), Failure> {
         company_name: job.company_name,
         role_name: job.role_name,
         job_description: job.job_description,
+        corrections: Default::default(),
     };
     session.import.add(&session, files, Some(job), true);
     Ok(())

@@ -179,7 +179,7 @@ impl<S: Storage> Backend<S> {
         }
         let document: Document = self.one(document, key)?;
         let facts: Facts = self.one(facts, key)?;
-        let wanted = matching::requirements(&job.job_description, &job.role_name);
+        let wanted = matching::requirements_of(&job);
         let file = &resume.original_filename;
         let result = matching::analyse(&job, &wanted, &document, &facts, file);
         let mut batch = Batch::new();

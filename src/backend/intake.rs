@@ -44,7 +44,7 @@ fn reading_of(bytes: &[u8], call: &Read) -> Result<Reading, Failure> {
     let (facts, analysis) = if state == ResumeState::Read {
         let facts = reading::facts(&document, call.added_at.year_month());
         let analysis = call.job.as_ref().map(|job| {
-            let wanted = matching::requirements(&job.job_description, &job.role_name);
+            let wanted = matching::requirements_of(job);
             matching::analyse(job, &wanted, &document, &facts, &file_name(&call.name))
         });
         (facts, analysis)

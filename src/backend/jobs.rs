@@ -78,7 +78,7 @@ impl<S: Storage> Backend<S> {
     pub(super) async fn get_job(&self, call: GetJob) -> Result<JobView, Failure> {
         let (head, text) = self.load_job(&call.job_id).await?;
         let job = job_text(&head, text.clone());
-        let requirements = crate::matching::requirements(&job.job_description, &job.role_name);
+        let requirements = crate::matching::requirements_of(&job);
         let row = self.job_row(head.clone()).await?;
         Ok(JobView {
             job: head.with_text(text),
@@ -138,6 +138,7 @@ impl<S: Storage> Backend<S> {
             updated_at: now,
             metadata: old.map_or(metadata, |head| head.metadata.clone()),
             is_template: call.is_template,
+            corrections: old.map(|head| head.corrections.clone()).unwrap_or_default(),
         };
         let head = JobHead::of(&job);
         let mut batch = Batch::new();
@@ -313,6 +314,7 @@ pub(super) fn job_text(head: &JobHead, job_description: String) -> JobText {
         company_name: head.company_name.clone(),
         role_name: head.role_name.clone(),
         job_description,
+        corrections: head.corrections.clone(),
     }
 }
 

@@ -11,8 +11,8 @@ use super::ambient::milliseconds;
 use super::words::fold;
 use crate::messages::{Failure, FailureKind, JobText, Tick};
 use crate::records::{
-    Analysis, AnalysisId, AnalysisResult, Document, Facts, Feedback, Importance, Job, JobId,
-    Metadata, PartScore, Resume, ResumeId, Strength, Time,
+    Analysis, AnalysisId, AnalysisResult, Corrections, Document, Facts, Feedback, Importance, Job,
+    JobId, Metadata, PartScore, Resume, ResumeId, Strength, Time,
 };
 use crate::storage::{Entry, Part, Row, Value, stores};
 
@@ -99,6 +99,9 @@ pub struct JobHead {
     pub text_key: String,
     /// Of the text with every run of white space as one space: two jobs with equal ones have the same text to a reader.
     pub text_hash: String,
+    /// What a person changed in how the text is read.
+    #[serde(default, skip_serializing_if = "Corrections::is_empty")]
+    pub corrections: Corrections,
 }
 
 impl Kept for JobHead {
@@ -120,6 +123,7 @@ impl JobHead {
             is_template: job.is_template,
             text_key: text_key(&job.job_id, &job.job_description),
             text_hash: short_sha256(words.join(" ").as_bytes()),
+            corrections: job.corrections.clone(),
         }
     }
 
@@ -134,6 +138,7 @@ impl JobHead {
             updated_at: self.updated_at,
             metadata: self.metadata,
             is_template: self.is_template,
+            corrections: self.corrections,
         }
     }
 
@@ -256,6 +261,9 @@ pub struct AnalysisHead {
     #[serde(default)]
     pub role_name: String,
     pub overall_score: f64,
+    /// See [`AnalysisResult::order_score`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_score: Option<f64>,
     pub strength: Strength,
     #[serde(default)]
     pub thin: bool,
@@ -274,13 +282,19 @@ impl Kept for AnalysisHead {
     const NOUN: &'static str = "analysis";
 }
 
-/// What an analysis follows from, as one string: the job's text and role, the résumé, the engine's version. (The company is
+/// What an analysis follows from, as one string: the job's text, role and corrections, the résumé, the engine's version. (The company is
 /// told but not scored.)
 pub fn inputs(job: &JobText, resume_id: &ResumeId) -> String {
     let mut digest = Sha256::new();
-    for part in [&job.role_name, &job.job_description] {
+    let mut add = |part: &[u8]| {
         digest.update((part.len() as u64).to_le_bytes());
-        digest.update(part.as_bytes());
+        digest.update(part);
+    };
+    add(job.role_name.as_bytes());
+    add(job.job_description.as_bytes());
+    if !job.corrections.is_empty() {
+        // Corrections are plain fields, which can always be written.
+        add(&serde_json::to_vec(&job.corrections).unwrap_or_default());
     }
     let mut digest = hex(&digest.finalize());
     digest.truncate(32);
@@ -320,6 +334,7 @@ impl AnalysisHead {
             company_name: result.company_name.clone(),
             role_name: result.role_name.clone(),
             overall_score: result.overall_score,
+            order_score: result.order_score,
             strength: result.strength,
             thin: result.thin,
             parts: result.parts.clone(),
@@ -357,6 +372,7 @@ impl AnalysisHead {
             candidate_name: self.candidate_name.clone(),
             filename: self.filename.clone(),
             overall_score: self.overall_score,
+            order_score: self.order_score,
             inputs: self.inputs.clone(),
         }
     }
@@ -399,6 +415,8 @@ pub struct Rank {
     #[serde(default)]
     pub filename: String,
     pub overall_score: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_score: Option<f64>,
     pub inputs: String,
 }
 
@@ -413,9 +431,10 @@ pub fn rank_key(job_id: &JobId, resume_id: &ResumeId) -> String {
 }
 
 impl Rank {
-    /// The score in tenths of a point, for order: scores are 0 to 100 with one decimal.
+    /// What people are ordered by, in tenths of a point; of analyses that earlier engines made the score.
     pub fn tenths(&self) -> i64 {
-        (self.overall_score * 10.0).round() as i64
+        let order = self.order_score.unwrap_or(self.overall_score);
+        (order * 10.0).round() as i64
     }
 
     /// The candidate's name, or the file's where there is none.

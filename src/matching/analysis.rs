@@ -1,29 +1,28 @@
 //! The analysis: a résumé against a job's requirements.
 
 use super::{
-    assess::{Finding, assess},
-    evidence::Resume,
+    evidence::{Prepared, Resume},
+    features::Features,
     language,
     report::report,
-    requirements::{JobRequirements, is_asked},
-    score::{score, strength},
+    requirements::JobRequirements,
+    scorer::{FEWEST_REQUIREMENTS, Scored, Scorer},
 };
 use crate::{
     messages::JobText,
     records::{
-        AnalysisResult, Document, Facts, FindingKind, Importance, Outcome, Part, Requirement,
-        RequirementKind, RequirementResult, YearMonth,
+        AnalysisResult, Document, Facts, Importance, Outcome, Part, RequirementKind,
+        RequirementResult, YearMonth,
     },
 };
 
-/// A job with fewer requirements than this is thin: its score is not firm.
-const FEWEST_REQUIREMENTS: usize = 3;
 /// A skill named on more lines than this is said to be named often.
 const OFTEN: usize = 12;
 /// A skill named this often in one line is said to be repeated.
 const OFTEN_IN_LINE: usize = 4;
 
-/// Scores a document against a job, with the reason for every point. The same texts give the same result, bit for bit.
+/// Scores a document against a job, with the reason for every point. The same texts give the same result, bit for bit. Meaning is not
+/// measured here: [`Scorer::explain`] does so with a model and kept features.
 pub fn analyse(
     job: &JobText,
     requirements: &JobRequirements,
@@ -31,63 +30,72 @@ pub fn analyse(
     facts: &Facts,
     filename: &str,
 ) -> AnalysisResult {
-    let resume = Resume::new(document, facts, &job.job_description);
-    let findings: Vec<Finding> = requirements
-        .requirements
-        .iter()
-        .map(|r| assess(r, &requirements.requirements, &resume))
-        .collect();
-    let all: Vec<&Requirement> = requirements.requirements.iter().collect();
-    let credits: Vec<f64> = findings.iter().map(|f| f.credit).collect();
-    let score = score(&all, &credits);
-    let results: Vec<RequirementResult> = all
-        .iter()
-        .zip(findings)
-        .zip(&score.points)
-        .map(
-            |((requirement, finding), &(points, points_possible))| RequirementResult {
-                requirement: (*requirement).clone(),
-                outcome: finding.outcome,
-                evidence: finding.evidence,
-                reason: finding.reason,
-                credit: finding.credit,
-                points,
-                points_possible,
-            },
-        )
-        .collect();
-    let is_thin = all.iter().filter(|r| is_asked(r)).count() < FEWEST_REQUIREMENTS;
-    let strength = strength(score.overall, is_thin);
-    let report = report(&results, score.overall, strength, is_thin, facts);
-    let part = |own: Part| {
-        score
-            .parts
+    let features = Features::of(document, facts, None);
+    Scorer::new(job, requirements, None).explain(
+        &Prepared::new(features),
+        document,
+        facts,
+        filename,
+    )
+}
+
+impl Scorer<'_> {
+    /// Scores a résumé of that document with the reason for every point.
+    pub fn explain(
+        &self,
+        resume: &Prepared,
+        document: &Document,
+        facts: &Facts,
+        filename: &str,
+    ) -> AnalysisResult {
+        let beside = Resume::new(resume, Some(document), &self.runs);
+        let (findings, score, scored) = self.assess(&beside);
+        let requirements = &self.requirements.requirements;
+        let points = self.scale.points(&score);
+        let results: Vec<RequirementResult> = requirements
             .iter()
-            .find(|p| p.part == own)
-            .and_then(|p| p.score)
-    };
-    let (matched_skills, missing_critical_skills) = required_skills(&results);
-    AnalysisResult {
-        candidate_name: facts.name.as_ref().map(|n| n.value.clone()),
-        filename: filename.to_owned(),
-        company_name: job.company_name.clone(),
-        role_name: job.role_name.clone(),
-        overall_score: score.overall,
-        skill_match_score: part(Part::Skill),
-        experience_match_score: part(Part::Experience),
-        education_match_score: part(Part::Education),
-        parts: score.parts.clone(),
-        strength,
-        thin: is_thin,
-        matched_skills,
-        missing_critical_skills,
-        strengths: report.strengths,
-        weaknesses: report.weaknesses,
-        executive_summary: report.summary,
-        hiring_recommendation: report.recommendation,
-        notes: notes(requirements, &resume, is_thin),
-        requirements: results,
-        as_of: as_of(facts),
+            .zip(findings)
+            .zip(points)
+            .map(
+                |((requirement, finding), (points, points_possible))| RequirementResult {
+                    requirement: requirement.clone(),
+                    outcome: finding.outcome,
+                    evidence: finding.evidence,
+                    reason: finding.reason,
+                    credit: finding.credit,
+                    points,
+                    points_possible,
+                },
+            )
+            .collect();
+        let parts = self.scale.parts(&score);
+        let report = report(&results, score.overall, scored.strength, scored.thin, facts);
+        let part = |own: Part| parts.iter().find(|p| p.part == own).and_then(|p| p.score);
+        let (matched_skills, missing_critical_skills) = required_skills(&results);
+        AnalysisResult {
+            candidate_name: facts.name.as_ref().map(|n| n.value.clone()),
+            filename: filename.to_owned(),
+            company_name: self.job.company_name.clone(),
+            role_name: self.job.role_name.clone(),
+            overall_score: scored.overall,
+            skill_match_score: part(Part::Skill),
+            experience_match_score: part(Part::Experience),
+            education_match_score: part(Part::Education),
+            strength: scored.strength,
+            thin: scored.thin,
+            relevance: scored.relevance.clone(),
+            order_score: Some(scored.order),
+            matched_skills,
+            missing_critical_skills,
+            strengths: report.strengths,
+            weaknesses: report.weaknesses,
+            executive_summary: report.summary,
+            hiring_recommendation: report.recommendation,
+            notes: notes(self.requirements, &beside, &scored, facts),
+            requirements: results,
+            parts,
+            as_of: as_of(facts),
+        }
     }
 }
 
@@ -111,10 +119,14 @@ fn required_skills(results: &[RequirementResult]) -> (Vec<String>, Vec<String>) 
     (found.collect(), missing.collect())
 }
 
-fn notes(requirements: &JobRequirements, resume: &Resume, is_thin: bool) -> Vec<String> {
+fn notes(
+    requirements: &JobRequirements,
+    resume: &Resume,
+    scored: &Scored,
+    facts: &Facts,
+) -> Vec<String> {
     let mut notes = requirements.notes.clone();
-    let facts = resume.facts;
-    if is_thin {
+    if scored.thin {
         notes.push(format!(
             "The job names fewer than {FEWEST_REQUIREMENTS} requirements: the score is not firm."
         ));
@@ -128,6 +140,7 @@ fn notes(requirements: &JobRequirements, resume: &Resume, is_thin: bool) -> Vec<
             language::name(own)
         ));
     }
+    notes.push(order_note(scored));
     if let (Some(first), Some(last)) = (resume.copied.first(), resume.copied.last()) {
         let place = if first == last {
             format!("Line {first} of the résumé is")
@@ -141,12 +154,7 @@ fn notes(requirements: &JobRequirements, resume: &Resume, is_thin: bool) -> Vec<
             "{place} copied word for word from the job’s text; nothing in them is counted."
         ));
     }
-    let is_hidden = resume
-        .document
-        .findings
-        .iter()
-        .any(|f| f.kind == FindingKind::HiddenText);
-    if is_hidden || !resume.document.hidden.is_empty() {
+    if resume.features().has_hidden_text {
         notes.push("The file holds text that a person does not see; it is not counted.".to_owned());
     }
     notes.extend(repeated(resume));
@@ -156,31 +164,37 @@ fn notes(requirements: &JobRequirements, resume: &Resume, is_thin: bool) -> Vec<
     notes
 }
 
+/// How requirements and relevance make the order.
+fn order_note(scored: &Scored) -> String {
+    let Some(relevance) = &scored.relevance else {
+        return "Relevance is not measured between two languages; the score alone puts this résumé in its order."
+            .to_owned();
+    };
+    let meaning = if relevance.meaning.is_some() {
+        ""
+    } else {
+        " (by words alone; meaning was not measured)"
+    };
+    format!(
+        "In the order of people relevance, {:.1} of 100{meaning}, counts like one requirement more beside the score: {:.2}.",
+        relevance.score, scored.order
+    )
+}
+
 /// Skills that are named over and over: it raises nothing.
 fn repeated(resume: &Resume) -> Option<String> {
-    let mut names: Vec<&str> = resume.claims.iter().map(|c| c.name).collect();
-    names.sort_unstable();
-    let mut often: Vec<&str> = names
-        .chunk_by(|a, b| a == b)
-        .filter(|same| {
-            let Some(name) = same.first() else {
-                return false;
-            };
-            let lines: Vec<u32> = resume
-                .claims
-                .iter()
-                .filter(|c| c.name == *name)
-                .filter_map(|c| c.evidence.first().map(|e| e.line))
-                .collect();
-            let in_one = lines
-                .chunk_by(|a, b| a == b)
-                .map(<[u32]>::len)
-                .max()
-                .unwrap_or(0);
-            same.len() > OFTEN || in_one >= OFTEN_IN_LINE
-        })
-        .filter_map(|same| same.first().copied())
-        .collect();
+    let mut often: Vec<&str> = Vec::new();
+    for (skill, name) in (0u32..).zip(&resume.features().skills) {
+        let lines: Vec<u32> = resume
+            .claims()
+            .filter(|c| c.skill == skill)
+            .filter_map(|c| c.places.first().map(|p| p.0))
+            .collect();
+        let in_one = lines.chunk_by(|a, b| a == b).map(<[u32]>::len).max();
+        if lines.len() > OFTEN || in_one.unwrap_or(0) >= OFTEN_IN_LINE {
+            often.push(name);
+        }
+    }
     often.truncate(5);
     (!often.is_empty()).then(|| {
         format!(

@@ -2,7 +2,8 @@
 
 use super::{
     degree,
-    evidence::{Claim, Resume, Standing, months},
+    evidence::{Resume, months, phrase_words},
+    features::{BorneTitle, Claim, Standing},
     language, spoken,
     title::{self, alike},
 };
@@ -10,7 +11,7 @@ use crate::{
     records::{
         DegreeLevel, Evidence, Experience, Outcome, Requirement, RequirementKind, SectionKind,
     },
-    skills::{self, Relation, token::tokens},
+    skills::{self, Relation},
 };
 
 /// The most lines that are shown for one requirement.
@@ -31,8 +32,10 @@ const NEAR_TITLE: f64 = 0.4;
 const LIKE_TITLE: f64 = 0.3;
 /// What a title is worth that shares only a word of many trades, "engineer" or "manager", with the one asked for.
 const GENERAL_TITLE: f64 = 0.1;
+/// What a title is worth of another occupation of the same trade.
+const SAME_TRADE: f64 = 0.2;
 /// What a month in a job counts towards the years asked for, where the job has nothing to do with the one offered: neither its
-/// title nor any skill that is asked for.
+/// title nor any skill that is asked for. However many such months there are, they give no more than this share of what is wanting.
 const UNRELATED: f64 = 0.25;
 /// What is left of a title's worth where the grade asked for was never held.
 const OTHER_GRADE: f64 = 0.9;
@@ -78,119 +81,233 @@ impl Finding {
     }
 }
 
-/// Looks for one of the job's requirements in a résumé.
-pub fn assess(requirement: &Requirement, all: &[Requirement], resume: &Resume) -> Finding {
-    match requirement.kind {
-        RequirementKind::Skill => skill(requirement, resume),
-        RequirementKind::Years => match &requirement.subject {
-            Some(skill) => years_of(requirement, skill, resume),
-            None => years(requirement, all, resume),
-        },
-        RequirementKind::Degree => degree(requirement, resume),
-        RequirementKind::Certificate => certificate(requirement, resume),
-        RequirementKind::Language => spoken_language(requirement, resume),
-        RequirementKind::Title => job_title(requirement, resume),
-        RequirementKind::Place => {
-            Finding::not_stated("Told, not scored: where somebody lives moves no score.")
-        }
-    }
-}
-
-/// How a claimed skill answers a wanted one, best first.
+/// How a skill or title answers a wanted one, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Answer {
     Same,
     CountsAs,
     Near,
     Wider,
+    /// For titles: another occupation of the same trade, or of a trade close to it.
+    SameTrade,
+    NearTrade,
 }
 
-fn answer(have: &str, wanted: &str) -> Option<Answer> {
-    Some(match skills::relation(have, wanted)? {
-        Relation::Same => Answer::Same,
-        Relation::CountsAs => Answer::CountsAs,
-        Relation::Near => Answer::Near,
-        Relation::Wider => Answer::Wider,
-    })
+impl Answer {
+    fn of(relation: Relation) -> Self {
+        match relation {
+            Relation::Same => Answer::Same,
+            Relation::CountsAs => Answer::CountsAs,
+            Relation::Near => Answer::Near,
+            Relation::Wider => Answer::Wider,
+        }
+    }
+
+    fn is_met(self) -> bool {
+        matches!(self, Answer::Same | Answer::CountsAs)
+    }
 }
 
-fn skill(requirement: &Requirement, resume: &Resume) -> Finding {
-    let wanted: Vec<&str> = requirement
+/// The skills of the lexicon that answer the wanted ones, by their numbers: each with its best answer, and the place of the one that it
+/// answers.
+#[derive(Debug)]
+struct Answers(Vec<(usize, Answer, usize)>);
+
+impl Answers {
+    fn of(wanted: &[&str]) -> Self {
+        let mut all: Vec<(usize, Answer, &str, usize)> = wanted
+            .iter()
+            .enumerate()
+            .flat_map(|(at, &name)| {
+                let related = skills::related(name).into_iter();
+                related.map(move |(id, relation)| (id, Answer::of(relation), name, at))
+            })
+            .collect();
+        all.sort_unstable();
+        all.dedup_by_key(|a| a.0);
+        let kept = all.into_iter().map(|(id, answer, _, at)| (id, answer, at));
+        Self(kept.collect())
+    }
+
+    fn to(&self, skill: Option<usize>) -> Option<(Answer, usize)> {
+        let skill = skill?;
+        let at = self.0.binary_search_by_key(&skill, |a| a.0).ok()?;
+        self.0.get(at).map(|&(_, answer, at)| (answer, at))
+    }
+
+    fn is_met_by(&self, resume: &Resume, claim: &Claim) -> bool {
+        let at = usize::try_from(claim.skill).unwrap_or(usize::MAX);
+        let skill = resume.prepared.skill_ids.get(at).copied().flatten();
+        self.to(skill).is_some_and(|a| a.0.is_met())
+    }
+}
+
+/// A requirement, ready to be looked for in many résumés.
+#[derive(Debug)]
+enum Question {
+    /// Skills of the lexicon of which any one will do; or years of them.
+    Skill(Answers),
+    /// A phrase that the lexicon lacks: its words.
+    Phrase(Vec<String>),
+    Title(WantedTitle),
+    Plain,
+}
+
+/// The title that is wanted.
+#[derive(Debug)]
+struct WantedTitle {
+    name: String,
+    words: Vec<String>,
+    grade: Option<title::Grade>,
+    /// For each occupation of the lexicon, what its title is worth.
+    worths: Vec<Option<(f64, Answer)>>,
+}
+
+/// A job's requirements, ready to be looked for in many résumés.
+#[derive(Debug)]
+pub struct Questions {
+    questions: Vec<Question>,
+    /// Every skill that is asked for.
+    skills: Option<Answers>,
+}
+
+impl Questions {
+    pub fn new(requirements: &[Requirement]) -> Self {
+        let skills: Vec<&str> = requirements
+            .iter()
+            .filter(|r| r.kind == RequirementKind::Skill)
+            .flat_map(|r| r.subject.iter().chain(&r.alternatives))
+            .map(String::as_str)
+            .collect();
+        Self {
+            questions: requirements.iter().map(question).collect(),
+            skills: (!skills.is_empty()).then(|| Answers::of(&skills)),
+        }
+    }
+
+    /// Looks for each requirement in a résumé; these must be the ones that the questions were made of.
+    pub fn ask(&self, requirements: &[Requirement], resume: &Resume) -> Vec<Finding> {
+        let asked = requirements.iter().zip(&self.questions);
+        asked.map(|(r, q)| self.assess(r, q, resume)).collect()
+    }
+
+    fn assess(&self, requirement: &Requirement, question: &Question, resume: &Resume) -> Finding {
+        match (requirement.kind, question) {
+            (RequirementKind::Skill, Question::Skill(answers)) => {
+                skill(requirement, answers, resume)
+            }
+            (RequirementKind::Skill, Question::Phrase(phrase)) => written(phrase, resume),
+            (RequirementKind::Years, Question::Skill(answers)) => {
+                years_of(requirement, answers, resume)
+            }
+            (RequirementKind::Years, _) => self.years(requirement, resume),
+            (RequirementKind::Degree, _) => degree(requirement, resume),
+            (RequirementKind::Certificate, Question::Phrase(phrase)) => {
+                certificate(requirement, phrase, resume)
+            }
+            (RequirementKind::Language, _) => spoken_language(requirement, resume),
+            (RequirementKind::Title, Question::Title(wanted)) => job_title(wanted, resume),
+            (RequirementKind::Skill | RequirementKind::Certificate | RequirementKind::Title, _)
+            | (RequirementKind::Place, _) => Finding::not_stated(
+                resume.say(|| "Told, not scored: where somebody lives moves no score.".to_owned()),
+            ),
+        }
+    }
+}
+
+fn question(requirement: &Requirement) -> Question {
+    let subjects: Vec<&str> = requirement
         .subject
         .iter()
         .chain(&requirement.alternatives)
         .map(String::as_str)
         .collect();
-    if wanted.is_empty() {
-        return written(requirement, resume);
+    match requirement.kind {
+        RequirementKind::Skill if subjects.is_empty() => {
+            Question::Phrase(phrase_words(&requirement.name))
+        }
+        RequirementKind::Skill => Question::Skill(Answers::of(&subjects)),
+        RequirementKind::Years if !subjects.is_empty() => Question::Skill(Answers::of(&subjects)),
+        RequirementKind::Certificate => Question::Phrase(phrase_words(named(requirement))),
+        RequirementKind::Title => Question::Title(WantedTitle::new(requirement)),
+        _ => Question::Plain,
     }
-    // Each name that is claimed is compared once.
-    let mut names: Vec<&'static str> = resume.claims.iter().map(|c| c.name).collect();
-    names.sort_unstable();
-    names.dedup();
-    let mut answers: Vec<(Answer, &'static str, &str)> = names
-        .iter()
-        .flat_map(|have| {
-            wanted
-                .iter()
-                .filter_map(|want| Some((answer(have, want)?, *have, *want)))
-        })
-        .collect();
-    answers.sort();
-    let is_met = |a: Answer| matches!(a, Answer::Same | Answer::CountsAs);
-    let met: Vec<&'static str> = answers
-        .iter()
-        .filter(|a| is_met(a.0))
-        .map(|a| a.1)
-        .collect();
-    if !met.is_empty() {
-        let claims = firmest(resume, &met);
-        let reason = met_reason(requirement, resume, &claims);
-        let credit = claims.first().map_or(0.0, |c| c.standing.credit());
-        return Finding::new(credit, lines(&claims), reason);
+}
+
+/// The canonical name that is looked for, or else the requirement's own.
+fn named(requirement: &Requirement) -> &str {
+    requirement.subject.as_deref().unwrap_or(&requirement.name)
+}
+
+fn skill(requirement: &Requirement, answers: &Answers, resume: &Resume) -> Finding {
+    let wanted = |at: usize| match at.checked_sub(1) {
+        None => named(requirement),
+        Some(at) => requirement.alternatives.get(at).map_or("", String::as_str),
+    };
+    let met = firmest(resume, |c| answers.is_met_by(resume, c));
+    if let Some(best) = met.first() {
+        let reason = resume.say(|| met_reason(requirement, resume, &met));
+        return Finding::new(best.standing.credit(), lines(resume, &met), reason);
     }
-    let Some(&(kind, have, want)) = answers.first() else {
+    // Claimed names stand in alphabetical order, so the first of the best answers is always the same one.
+    let mut near: Option<(Answer, usize, usize)> = None;
+    for (at, &id) in resume.prepared.skill_ids.iter().enumerate() {
+        let Some((answer, to)) = answers.to(id) else {
+            continue;
+        };
+        let is_claimed = || {
+            resume.copied.is_empty() || resume.claims().any(|c| usize::try_from(c.skill) == Ok(at))
+        };
+        if near.is_none_or(|(best, ..)| answer < best) && is_claimed() {
+            near = Some((answer, at, to));
+        }
+    }
+    let Some((kind, at, to)) = near else {
         return Finding::new(
             0.0,
             Vec::new(),
-            "Not found, and nothing close to it either.",
+            resume.say(|| "Not found, and nothing close to it either.".to_owned()),
         );
     };
-    let claims = firmest(resume, &[have]);
+    let claims = firmest(resume, |c| usize::try_from(c.skill) == Ok(at));
     let standing = claims.first().map_or(0.0, |c| c.standing.credit());
+    let have = || claims.first().map_or("", |c| resume.skill(c));
     let (share, reason) = match kind {
         Answer::Wider => (
             WIDER,
-            format!("{have} is named, which is wider than {want}; {want} itself is not."),
+            resume.say(|| {
+                let (have, want) = (have(), wanted(to));
+                format!("{have} is named, which is wider than {want}; {want} itself is not.")
+            }),
         ),
         _ => (
             NEAR,
-            format!("{have} is close to {want}, and not the same."),
+            resume.say(|| format!("{} is close to {}, and not the same.", have(), wanted(to))),
         ),
     };
-    Finding::new(share * standing, lines(&claims), reason)
+    Finding::new(share * standing, lines(resume, &claims), reason)
 }
 
-/// The claims of these names, firmest first, then in the order of the lines.
-fn firmest<'r>(resume: &'r Resume, names: &[&str]) -> Vec<&'r Claim> {
-    let mut claims: Vec<&Claim> = resume
-        .claims
-        .iter()
-        .filter(|c| names.contains(&c.name))
-        .collect();
+/// The claims that fit, firmest first, then in the order of the lines.
+fn firmest<'r>(resume: &Resume<'r>, fits: impl Fn(&Claim) -> bool) -> Vec<&'r Claim> {
+    let mut claims: Vec<&Claim> = resume.claims().filter(|c| fits(c)).collect();
     claims.sort_by_key(|c| std::cmp::Reverse(c.standing));
     claims
 }
 
 /// The claims' lines, each once.
-fn lines(claims: &[&Claim]) -> Vec<Evidence> {
+fn lines(resume: &Resume, claims: &[&Claim]) -> Vec<Evidence> {
     let mut found: Vec<Evidence> = Vec::new();
-    for evidence in claims.iter().flat_map(|c| &c.evidence) {
+    for evidence in claims
+        .iter()
+        .flat_map(|c| &c.places)
+        .filter_map(|place| resume.words(place))
+    {
         if found.len() == MOST_EVIDENCE {
             break;
         }
         if !found.iter().any(|f| f.line == evidence.line) {
-            found.push(evidence.clone());
+            found.push(evidence);
         }
     }
     found
@@ -200,17 +317,17 @@ fn met_reason(requirement: &Requirement, resume: &Resume, claims: &[&Claim]) -> 
     let Some(best) = claims.first() else {
         return String::new();
     };
-    let is_itself = requirement.subject.as_deref() == Some(best.name);
+    let name = resume.skill(best);
     let mut reason = match best.standing {
         Standing::Dated => format!("In dated experience{}.", when(resume, claims)),
         other => standing_reason(other).to_owned(),
     };
-    if !is_itself {
-        let wanted = requirement.subject.as_deref().unwrap_or(&requirement.name);
-        if requirement.alternatives.iter().any(|a| a == best.name) {
-            reason.push_str(&format!(" {} does as well as {wanted} here.", best.name));
+    if requirement.subject.as_deref() != Some(name) {
+        let wanted = named(requirement);
+        if requirement.alternatives.iter().any(|a| a == name) {
+            reason.push_str(&format!(" {name} does as well as {wanted} here."));
         } else {
-            reason.push_str(&format!(" {} counts as {wanted}.", best.name));
+            reason.push_str(&format!(" {name} counts as {wanted}."));
         }
     }
     reason
@@ -228,11 +345,7 @@ fn standing_reason(standing: Standing) -> &'static str {
 
 /// ", 2019–2026": the years of the jobs that the claims stand in.
 fn when(resume: &Resume, claims: &[&Claim]) -> String {
-    let jobs = || {
-        claims
-            .iter()
-            .filter_map(|c| resume.facts.experience.get(c.job?))
-    };
+    let jobs = || claims.iter().filter_map(|c| held(resume, c.job?));
     let from = jobs().filter_map(|j| j.from).min();
     let to = jobs().filter_map(|j| j.to.or(j.from)).max();
     match (from, to) {
@@ -242,139 +355,159 @@ fn when(resume: &Resume, claims: &[&Claim]) -> String {
     }
 }
 
+/// A job held, by its place among them.
+fn held<'r>(resume: &Resume<'r>, job: u32) -> Option<&'r Experience> {
+    let at = usize::try_from(job).ok()?;
+    resume.facts().experience.get(at)
+}
+
 /// A phrase that the lexicon lacks, as it is written.
-fn written(requirement: &Requirement, resume: &Resume) -> Finding {
-    let mut found = resume.lines_with(&requirement.name);
-    found.sort_by_key(|f| std::cmp::Reverse(f.1));
+fn written(phrase: &[String], resume: &Resume) -> Finding {
+    let found = resume.lines_with(phrase);
     let Some(&(_, standing)) = found.first() else {
-        return Finding::new(0.0, Vec::new(), "Not found under this name.");
+        return Finding::new(
+            0.0,
+            Vec::new(),
+            resume.say(|| "Not found under this name.".to_owned()),
+        );
     };
-    let evidence = found
-        .into_iter()
-        .take(MOST_EVIDENCE)
-        .map(|(e, _)| e)
+    let evidence = found.iter().take(MOST_EVIDENCE);
+    let evidence = evidence
+        .filter_map(|f| resume.phrase(f.0, phrase))
         .collect();
-    Finding::new(standing.credit(), evidence, standing_reason(standing))
+    let reason = resume.say(|| standing_reason(standing).to_owned());
+    Finding::new(standing.credit(), evidence, reason)
 }
 
-fn dated_jobs<'r>(resume: &'r Resume) -> impl Iterator<Item = &'r Experience> {
-    resume.facts.experience.iter().filter(|j| j.from.is_some())
+fn dated_jobs<'r>(resume: &Resume<'r>) -> impl Iterator<Item = &'r Experience> {
+    let jobs = resume.facts().experience.iter();
+    jobs.filter(|j| j.from.is_some())
 }
 
-fn years(requirement: &Requirement, all: &[Requirement], resume: &Resume) -> Finding {
-    let wanted = requirement.years.unwrap_or(0.0);
-    let Some(total) = resume.facts.experience_months else {
-        return Finding::not_stated("Not stated: no entry has dates to count.");
-    };
-    let related: Vec<&Experience> = related_jobs(all, resume);
-    let shown = if related.is_empty() {
-        dated_jobs(resume).collect()
-    } else {
-        related.clone()
-    };
-    let evidence: Vec<Evidence> = shown
-        .into_iter()
-        .filter_map(|job| resume.dated_line(job))
-        .take(MOST_EVIDENCE)
-        .collect();
-    let near = months(related.into_iter()).min(total);
-    let far = total - near;
-    let asked = span_of_years(wanted);
-    let reason = if far == 0 {
-        format!(
-            "{} in dated entries, overlaps counted once; {asked} asked for.",
-            span(total)
+impl Questions {
+    fn years(&self, requirement: &Requirement, resume: &Resume) -> Finding {
+        let wanted = requirement.years.unwrap_or(0.0);
+        let Some(total) = resume.facts().experience_months else {
+            return Finding::not_stated(
+                resume.say(|| "Not stated: no entry has dates to count.".to_owned()),
+            );
+        };
+        let related = self.related_jobs(resume);
+        let near = months(related.iter().copied()).min(total);
+        let far = total - near;
+        let evidence = || -> Vec<Evidence> {
+            let shown = if related.is_empty() {
+                dated_jobs(resume).collect()
+            } else {
+                related.clone()
+            };
+            let lines = shown.into_iter().filter_map(|j| resume.dated_line(j));
+            lines.take(MOST_EVIDENCE).collect()
+        };
+        let reason = || {
+            let asked = span_of_years(wanted);
+            if far == 0 {
+                format!(
+                    "{} in dated entries, overlaps counted once; {asked} asked for.",
+                    span(total)
+                )
+            } else if near == 0 {
+                format!(
+                    "{} in dated entries, none of which names the title or a skill that is asked for, so a quarter counts at the most; {asked} asked for.",
+                    span(total)
+                )
+            } else {
+                format!(
+                    "{} in dated entries that name the title or a skill asked for, and {} in others, which give a quarter of what is wanting at the most; {asked} asked for.",
+                    span(near),
+                    span(far)
+                )
+            }
+        };
+        let own = share(f64::from(near), wanted);
+        let others = share(f64::from(far), wanted).min(1.0 - own);
+        Finding::new(
+            own + UNRELATED * others,
+            resume.evidence(evidence),
+            resume.say(reason),
         )
-    } else if near == 0 {
-        format!(
-            "{} in dated entries, none of which names the title or a skill that is asked for, so a quarter counts; {asked} asked for.",
-            span(total)
-        )
-    } else {
-        format!(
-            "{} in dated entries that name the title or a skill asked for, and {} in others, of which a quarter counts; {asked} asked for.",
-            span(near),
-            span(far)
-        )
-    };
-    let counted = f64::from(near) + UNRELATED * f64::from(far);
-    Finding::new(share(counted, wanted), evidence, reason)
-}
-
-/// The dated jobs that have to do with the one offered, by their title or by a skill. A job that asks for neither takes all.
-fn related_jobs<'r>(all: &[Requirement], resume: &'r Resume) -> Vec<&'r Experience> {
-    let title = all.iter().find(|r| r.kind == RequirementKind::Title);
-    let skills: Vec<&str> = all
-        .iter()
-        .filter(|r| r.kind == RequirementKind::Skill)
-        .flat_map(|r| r.subject.iter().chain(&r.alternatives))
-        .map(String::as_str)
-        .collect();
-    if title.is_none() && skills.is_empty() {
-        return dated_jobs(resume).collect();
     }
-    let mut names: Vec<&'static str> = resume.claims.iter().map(|c| c.name).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.retain(|name| {
-        skills
-            .iter()
-            .any(|want| matches!(answer(name, want), Some(Answer::Same | Answer::CountsAs)))
-    });
-    let is_related = |index: usize, job: &Experience| {
-        let borne = job.title.as_deref().map(|title| Borne {
-            title,
-            line: job.first,
-            is_dated: true,
-            is_headline: false,
+
+    /// The dated jobs that have to do with the one offered, by their title or by a skill. A job that asks for neither takes all.
+    fn related_jobs<'r>(&self, resume: &Resume<'r>) -> Vec<&'r Experience> {
+        let title = self.questions.iter().find_map(|q| match q {
+            Question::Title(title) => Some(title),
+            _ => None,
         });
-        let by_title = title
-            .zip(borne)
-            .and_then(|(wanted, borne)| title_worth(wanted, &borne))
-            .is_some_and(|(worth, _)| worth >= LIKE_TITLE);
-        by_title
-            || resume
-                .claims
-                .iter()
-                .any(|c| c.job == Some(index) && names.contains(&c.name))
-    };
-    resume
-        .facts
-        .experience
-        .iter()
-        .enumerate()
-        .filter(|(index, job)| job.from.is_some() && is_related(*index, job))
-        .map(|(_, job)| job)
-        .collect()
+        if title.is_none() && self.skills.is_none() {
+            return dated_jobs(resume).collect();
+        }
+        let jobs = &resume.facts().experience;
+        let mut is_related = vec![false; jobs.len()];
+        let mut relate = |job: Option<u32>| {
+            let at = job.and_then(|j| usize::try_from(j).ok());
+            if let Some(related) = at.and_then(|at| is_related.get_mut(at)) {
+                *related = true;
+            }
+        };
+        if let Some(wanted) = title {
+            for (borne, occupations) in borne(resume) {
+                let worth = wanted.worth(borne, occupations, 1.0);
+                if worth.is_some_and(|(worth, _)| worth >= LIKE_TITLE) {
+                    relate(borne.job);
+                }
+            }
+        }
+        if let Some(skills) = &self.skills {
+            for claim in resume.claims() {
+                if skills.is_met_by(resume, claim) {
+                    relate(claim.job);
+                }
+            }
+        }
+        jobs.iter()
+            .zip(is_related)
+            .filter(|(job, related)| job.from.is_some() && *related)
+            .map(|(job, _)| job)
+            .collect()
+    }
 }
 
-fn years_of(requirement: &Requirement, skill: &str, resume: &Resume) -> Finding {
+fn years_of(requirement: &Requirement, answers: &Answers, resume: &Resume) -> Finding {
     let wanted = requirement.years.unwrap_or(0.0);
+    let skill = named(requirement);
     let claims: Vec<&Claim> = resume
-        .claims
-        .iter()
-        .filter(|c| matches!(answer(c.name, skill), Some(Answer::Same | Answer::CountsAs)))
+        .claims()
+        .filter(|c| answers.is_met_by(resume, c))
         .collect();
     if claims.is_empty() {
-        return Finding::new(0.0, Vec::new(), format!("{skill} is not found."));
+        return Finding::new(
+            0.0,
+            Vec::new(),
+            resume.say(|| format!("{skill} is not found.")),
+        );
     }
-    let mut jobs: Vec<usize> = claims.iter().filter_map(|c| c.job).collect();
+    let mut jobs: Vec<u32> = claims.iter().filter_map(|c| c.job).collect();
     jobs.sort_unstable();
     jobs.dedup();
-    let have = months(jobs.iter().filter_map(|&j| resume.facts.experience.get(j)));
-    let evidence = lines(&claims);
+    let have = months(jobs.iter().filter_map(|&j| held(resume, j)));
+    let evidence = lines(resume, &claims);
     if have == 0 {
         return Finding::new(
             UNDATED_YEARS,
             evidence,
-            format!("{skill} is named, but in no dated job, so its years cannot be counted."),
+            resume.say(|| {
+                format!("{skill} is named, but in no dated job, so its years cannot be counted.")
+            }),
         );
     }
-    let reason = format!(
-        "{} in jobs that name {skill}; {} asked for.",
-        span(have),
-        span_of_years(wanted)
-    );
+    let reason = resume.say(|| {
+        format!(
+            "{} in jobs that name {skill}; {} asked for.",
+            span(have),
+            span_of_years(wanted)
+        )
+    });
     Finding::new(share(f64::from(have), wanted), evidence, reason)
 }
 
@@ -416,7 +549,7 @@ fn span_of_years(years: f64) -> String {
 
 fn degree(requirement: &Requirement, resume: &Resume) -> Finding {
     let wanted = requirement.degree.unwrap_or_default();
-    let facts = resume.facts;
+    let facts = resume.facts();
     let best = facts
         .education
         .iter()
@@ -502,48 +635,49 @@ fn in_sentence(name: &str) -> String {
     }
 }
 
-fn certificate(requirement: &Requirement, resume: &Resume) -> Finding {
-    let wanted = requirement.subject.as_deref().unwrap_or(&requirement.name);
+fn certificate(requirement: &Requirement, phrase: &[String], resume: &Resume) -> Finding {
+    let wanted = named(requirement);
+    let features = resume.features();
+    let claims = |line: u32| {
+        let at = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
+        let is_claim = features
+            .lines
+            .get(at)
+            .is_some_and(|l| l.claims_certificates);
+        is_claim && !resume.is_copied(line)
+    };
+    let named: Vec<_> = features
+        .certificates
+        .iter()
+        .filter(|(name, place)| name == wanted && claims(place.0))
+        .take(MOST_EVIDENCE)
+        .collect();
     let mut evidence: Vec<Evidence> = Vec::new();
-    for line in &resume.document.lines {
-        let is_claim = !matches!(
-            resume.section(line.number),
-            SectionKind::Interests | SectionKind::References
-        );
-        if !is_claim || resume.is_copied(line.number) || evidence.len() == MOST_EVIDENCE {
-            continue;
-        }
-        let mention = skills::find_certificates(&line.text)
-            .into_iter()
-            .find(|m| m.name == wanted);
-        if let Some(mention) = mention
-            && let Some(quote) = line.text.get(mention.start..mention.end)
-        {
-            evidence.push(Evidence {
-                line: line.number,
-                quote: quote.to_owned(),
-            });
-        }
-    }
-    if evidence.is_empty() {
-        evidence = resume
-            .lines_with(wanted)
-            .into_iter()
-            .map(|(e, _)| e)
-            .take(MOST_EVIDENCE)
-            .collect();
-    }
-    if evidence.is_empty() {
-        Finding::new(0.0, evidence, "Not found under any of its names.")
+    let is_found = if named.is_empty() {
+        let lines = resume.lines_with(phrase);
+        let shown = lines.iter().take(MOST_EVIDENCE);
+        evidence.extend(shown.filter_map(|l| resume.phrase(l.0, phrase)));
+        !lines.is_empty()
     } else {
-        Finding::new(1.0, evidence, "Named in the résumé.")
+        evidence.extend(named.iter().filter_map(|(_, place)| resume.words(place)));
+        true
+    };
+    if is_found {
+        Finding::new(
+            1.0,
+            evidence,
+            resume.say(|| "Named in the résumé.".to_owned()),
+        )
+    } else {
+        let reason = || "Not found under any of its names.".to_owned();
+        Finding::new(0.0, evidence, resume.say(reason))
     }
 }
 
 fn spoken_language(requirement: &Requirement, resume: &Resume) -> Finding {
     let wanted = requirement.subject.as_deref().unwrap_or(&requirement.name);
     let level = requirement.level.as_deref().and_then(spoken::level);
-    let facts = resume.facts;
+    let facts = resume.facts();
     let spoken = facts
         .languages
         .iter()
@@ -606,158 +740,136 @@ fn spoken_language(requirement: &Requirement, resume: &Resume) -> Finding {
     }
 }
 
-/// A title that the résumé bears.
-struct Borne<'a> {
-    title: &'a str,
-    line: u32,
-    is_dated: bool,
-    is_headline: bool,
+/// The titles that the résumé bears, each with the numbers of its occupations; those on copied lines are none.
+fn borne<'r>(resume: &Resume<'r>) -> impl Iterator<Item = (&'r BorneTitle, &'r [usize])> {
+    let prepared = resume.prepared;
+    let occupations = prepared.occupation_ids.iter().map(Vec::as_slice);
+    let titles = prepared.features.titles.iter().zip(occupations);
+    titles.filter(|(t, _)| !resume.is_copied(t.line))
 }
 
-fn job_title(requirement: &Requirement, resume: &Resume) -> Finding {
-    let wanted = &requirement.name;
-    let borne: Vec<Borne> = borne(resume);
-    if borne.is_empty() {
-        return Finding::not_stated("Not stated: no title was found in the résumé.");
-    }
-    let mut best: Option<(f64, &Borne, Answer)> = None;
-    for title in &borne {
-        let Some((worth, answer)) = title_worth(requirement, title) else {
-            continue;
+impl WantedTitle {
+    fn new(requirement: &Requirement) -> Self {
+        let worth = |have: &str| {
+            let wanted = requirement.subject.as_deref()?;
+            if let Some(relation) = skills::occupation_relation(have, wanted) {
+                let worth = match relation {
+                    Relation::Same | Relation::CountsAs => 1.0,
+                    Relation::Near => NEAR_TITLE,
+                    Relation::Wider => WIDER_TITLE,
+                };
+                return Some((worth, Answer::of(relation)));
+            }
+            Some(match skills::trade_relation(have, wanted)? {
+                Relation::Same => (SAME_TRADE, Answer::SameTrade),
+                _ => (GENERAL_TITLE, Answer::NearTrade),
+            })
         };
-        if best.as_ref().is_none_or(|(b, ..)| worth > *b) {
+        Self {
+            name: requirement.name.clone(),
+            words: title::content(&requirement.name),
+            grade: title::grade(&requirement.name),
+            worths: skills::occupation_names().map(worth).collect(),
+        }
+    }
+
+    /// What a title is worth beside the wanted one, by its occupation, its trade or its words.
+    fn worth(
+        &self,
+        borne: &BorneTitle,
+        occupations: &[usize],
+        stands: f64,
+    ) -> Option<(f64, Answer)> {
+        let by_occupation = occupations.iter().filter_map(|&o| *self.worths.get(o)?);
+        let by_occupation = by_occupation.max_by(|a, b| a.0.total_cmp(&b.0));
+        let by_words = title_words(&self.words, &borne.words);
+        let best = match (by_occupation, by_words) {
+            (Some(a), Some(b)) if b.0 > a.0 => Some(b),
+            (a, b) => a.or(b),
+        };
+        best.map(|(worth, answer)| (worth * stands, answer))
+    }
+}
+
+fn job_title(wanted: &WantedTitle, resume: &Resume) -> Finding {
+    let name = &wanted.name;
+    let mut best: Option<(f64, &BorneTitle, Answer)> = None;
+    let mut is_any = false;
+    let mut held = None;
+    for (title, occupations) in borne(resume) {
+        is_any = true;
+        held = held.max(title.grade);
+        let stands = if title.is_dated {
+            1.0
+        } else if title.is_headline() {
+            HEADLINE
+        } else {
+            Standing::Undated.credit()
+        };
+        if let Some((worth, answer)) = wanted.worth(title, occupations, stands)
+            && best.is_none_or(|(b, ..)| worth > b)
+        {
             best = Some((worth, title, answer));
         }
+    }
+    if !is_any {
+        return Finding::not_stated(
+            resume.say(|| "Not stated: no title was found in the résumé.".to_owned()),
+        );
     }
     let Some((worth, title, answer)) = best else {
         return Finding::new(
             0.0,
             Vec::new(),
-            format!("No title in the résumé is {wanted} or close to it."),
+            resume.say(|| format!("No title in the résumé is {name} or close to it.")),
         );
     };
-    let evidence: Vec<Evidence> = resume
-        .quote(title.line, Some(title.title))
-        .into_iter()
-        .collect();
-    let name = title.title.trim();
-    let mut reason = match answer {
-        Answer::Same | Answer::CountsAs if title.is_headline => {
-            format!("“{name}” is the headline; no dated job bears the title.")
+    let evidence = resume.quote(title.line, Some(&title.text));
+    let have = title.text.trim();
+    let mut reason = resume.say(|| match answer {
+        Answer::Same | Answer::CountsAs if title.is_headline() => {
+            format!("“{have}” is the headline; no dated job bears the title.")
         }
-        Answer::Same | Answer::CountsAs => format!("Has worked as “{name}”."),
+        Answer::Same | Answer::CountsAs => format!("Has worked as “{have}”."),
+        Answer::SameTrade => format!("“{have}” is of the same trade as {name}."),
+        Answer::NearTrade => format!("“{have}” is of a trade close to {name}."),
         Answer::Near if worth <= GENERAL_TITLE => {
-            format!("“{name}” shares no more than a word with {wanted}.")
+            format!("“{have}” shares no more than a word with {name}.")
         }
-        Answer::Near => format!("“{name}” is close to {wanted}, and not the same."),
-        Answer::Wider => format!("“{name}” is wider than {wanted}."),
-    };
+        Answer::Near => format!("“{have}” is close to {name}, and not the same."),
+        Answer::Wider => format!("“{have}” is wider than {name}."),
+    });
     let mut credit = worth;
-    if let Some(grade) = title::grade(wanted)
+    if let Some(grade) = wanted.grade
         && grade > title::Grade::Junior
     {
-        let held = borne.iter().filter_map(|b| title::grade(b.title)).max();
-        let has_years = resume
-            .facts
-            .experience_months
-            .is_some_and(|m| m >= SENIOR_MONTHS);
-        if held < Some(grade) && !has_years {
+        let months = resume.facts().experience_months;
+        if held < Some(grade) && months.is_none_or(|m| m < SENIOR_MONTHS) {
             credit *= OTHER_GRADE;
-            reason
-                .push_str(" No title of that grade was held, and fewer than five years are dated.");
+            reason.push_str(&resume.say(|| {
+                " No title of that grade was held, and fewer than five years are dated.".to_owned()
+            }));
         }
     }
-    Finding::new(credit, evidence, reason)
-}
-
-fn borne<'a>(resume: &'a Resume) -> Vec<Borne<'a>> {
-    let jobs = resume.facts.experience.iter().filter_map(|job| {
-        let title = job.title.as_deref()?;
-        let line = (job.first..=job.last)
-            .find(|&n| {
-                resume
-                    .document
-                    .line(n)
-                    .is_some_and(|l| l.text.contains(title))
-            })
-            .unwrap_or(job.first);
-        Some(Borne {
-            title,
-            line,
-            is_dated: job.from.is_some(),
-            is_headline: false,
-        })
-    });
-    let headline = resume.facts.headline.iter().map(|h| Borne {
-        title: h.value.as_str(),
-        line: h.line,
-        is_dated: false,
-        is_headline: true,
-    });
-    jobs.chain(headline)
-        .filter(|b| !resume.is_copied(b.line))
-        .collect()
-}
-
-fn title_worth(requirement: &Requirement, borne: &Borne) -> Option<(f64, Answer)> {
-    let stands = if borne.is_dated {
-        1.0
-    } else if borne.is_headline {
-        HEADLINE
-    } else {
-        Standing::Undated.credit()
-    };
-    let by_occupation = requirement.subject.as_deref().and_then(|wanted| {
-        skills::find_occupations(borne.title)
-            .into_iter()
-            .filter_map(|m| skills::occupation_relation(m.name, wanted))
-            .map(|relation| match relation {
-                Relation::Same => (stands, Answer::Same),
-                Relation::CountsAs => (stands, Answer::CountsAs),
-                Relation::Near => (NEAR_TITLE * stands, Answer::Near),
-                Relation::Wider => (WIDER_TITLE * stands, Answer::Wider),
-            })
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-    });
-    let by_words =
-        title_words(&requirement.name, borne.title).map(|(worth, answer)| (worth * stands, answer));
-    match (by_occupation, by_words) {
-        (Some(a), Some(b)) if b.0 > a.0 => Some(b),
-        (a, b) => a.or(b),
-    }
+    Finding::new(credit, evidence.into_iter().collect(), reason)
 }
 
 /// How two titles' words agree, grades and endings aside.
-fn title_words(wanted: &str, have: &str) -> Option<(f64, Answer)> {
-    let content = |title: &str| -> Vec<String> {
-        tokens(title)
-            .into_iter()
-            .map(|t| t.form)
-            .filter(|f| {
-                title::grade(f).is_none()
-                    && !matches!(
-                        f.as_str(),
-                        "of" | "and" | "the" | "in" | "/" | "m" | "w" | "f" | "d" | "h"
-                    )
-            })
-            .collect()
-    };
-    let (wanted, have) = (content(wanted), content(have));
+fn title_words(wanted: &[String], have: &[String]) -> Option<(f64, Answer)> {
     if wanted.is_empty() {
         return None;
     }
-    let shared: Vec<&String> = wanted
-        .iter()
-        .filter(|w| have.iter().any(|h| alike(w, h)))
-        .collect();
-    if shared.len() == wanted.len() {
+    let is_shared = |w: &&String| have.iter().any(|h| alike(w, h));
+    let shared = wanted.iter().filter(is_shared);
+    let (mut count, mut is_own) = (0, false);
+    for word in shared {
+        count += 1;
+        is_own |= !is_general(word);
+    }
+    if count == wanted.len() {
         return Some((1.0, Answer::Same));
     }
-    if shared.is_empty() {
-        return None;
-    }
-    let is_own = shared.iter().any(|w| !is_general(w));
-    Some((
+    (count > 0).then_some((
         if is_own { LIKE_TITLE } else { GENERAL_TITLE },
         Answer::Near,
     ))
@@ -806,6 +918,7 @@ fn is_general(form: &str) -> bool {
             | "content"
             | "platform"
             | "technical"
+            | "support"
     )
 }
 
@@ -823,17 +936,18 @@ mod tests {
 
     #[test]
     fn titles_by_their_words() {
+        let words = |wanted, have| title_words(&title::content(wanted), &title::content(have));
         assert_eq!(
-            title_words("Night Baker", "Senior Night Baker"),
+            words("Night Baker", "Senior Night Baker"),
             Some((1.0, Answer::Same))
         );
         assert_eq!(
-            title_words("Sales Manager", "Marketing Manager").map(|t| t.0),
+            words("Sales Manager", "Marketing Manager").map(|t| t.0),
             Some(GENERAL_TITLE)
         );
-        assert_eq!(title_words("Sales Manager", "Nurse"), None);
+        assert_eq!(words("Sales Manager", "Nurse"), None);
         assert_eq!(
-            title_words("Clock Restorer", "Clock Maker").map(|t| t.1),
+            words("Clock Restorer", "Clock Maker").map(|t| t.1),
             Some(Answer::Near)
         );
     }

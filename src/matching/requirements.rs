@@ -9,7 +9,7 @@ use super::{
     years,
 };
 use crate::{
-    records::{Importance, Requirement, RequirementKind},
+    records::{Importance, Requirement, RequirementKind, Weights},
     skills::{self, Mention, Relation},
 };
 
@@ -28,6 +28,8 @@ pub struct JobRequirements {
     pub language: Option<String>,
     /// Skills that the advertisement says are not needed, by canonical name.
     pub not_needed: Vec<String>,
+    /// What each part of the score weighs.
+    pub weights: Weights,
 }
 
 /// Reads what a job's text asks for. The role's name tells the title where it is given; an empty one is looked for in the text.
@@ -419,6 +421,7 @@ impl Reader<'_> {
             notes: self.notes,
             language: language.map(str::to_owned),
             not_needed,
+            weights: Weights::default(),
         }
     }
 }

@@ -3,14 +3,10 @@
 //! Every requirement can give a number of points; all of them together can give 100. A requirement gives its credit times the
 //! points it can give, to one decimal, and the overall score is the sum of the points as they are shown.
 
-use crate::records::{Importance, Part, PartScore, Requirement, RequirementKind, Strength};
+use crate::records::{
+    Importance, Part, PartScore, Requirement, RequirementKind, Strength, Weights,
+};
 
-/// The parts and their weights, as the older system had them.
-const PARTS: [(Part, f64); 3] = [
-    (Part::Skill, 0.40),
-    (Part::Experience, 0.35),
-    (Part::Education, 0.25),
-];
 /// What a requirement that is only wished for weighs beside one that is required; so does a part in which nothing is required.
 const PREFERRED: f64 = 0.25;
 /// What years of one skill weigh beside years over all: the skill is asked for by itself already.
@@ -27,9 +23,21 @@ const POSSIBLE: f64 = 45.0;
 pub struct Score {
     /// 0 to 100, to one decimal.
     pub overall: f64,
-    pub parts: Vec<PartScore>,
-    /// Points and possible points of each requirement, in their order.
-    pub points: Vec<(f64, f64)>,
+    /// 0 to 100 each, in the order of [`PARTS`]; absent where the job asks for nothing of the part.
+    pub parts: [Option<f64>; 3],
+    /// Tenths of points of each requirement, in their order.
+    tenths: Vec<u32>,
+}
+
+const PARTS: [Part; 3] = [Part::Skill, Part::Experience, Part::Education];
+
+/// What each requirement of a job can give, whoever is scored.
+#[derive(Clone, Debug)]
+pub struct Scale {
+    /// Tenths of points that each requirement can give at the most, and its part's place among [`PARTS`].
+    possible: Vec<(u32, Option<usize>)>,
+    /// Of each part its weight as set and as used.
+    weights: [(f64, f64); 3],
 }
 
 /// The part of the score that a requirement belongs to; absent where it is only told.
@@ -54,78 +62,107 @@ fn weight(requirement: &Requirement) -> f64 {
     }
 }
 
-/// Scores requirements by their credits (0 to 1, one for each).
-pub fn score(requirements: &[&Requirement], credits: &[f64]) -> Score {
-    let shares: Vec<(Part, f64, f64)> = PARTS
-        .iter()
-        .map(|&(p, w)| (p, w, part_weight(requirements, p, w)))
-        .collect();
-    let all: f64 = shares.iter().map(|s| s.2).sum();
-    let used = |share: f64| if all > 0.0 { share / all } else { 0.0 };
-    let raw: Vec<f64> = requirements
-        .iter()
-        .map(|r| {
-            let Some(own) = part(r.kind) else {
-                return 0.0;
-            };
-            let within: f64 = requirements
+impl Scale {
+    /// The usual weights stand where those given cannot be used.
+    pub fn new(requirements: &[Requirement], weights: Weights) -> Self {
+        let weights = if weights.are_usable() {
+            weights
+        } else {
+            Weights::default()
+        };
+        let set = [weights.skill, weights.experience, weights.education];
+        let total: f64 = set.iter().sum();
+        let place = |kind| PARTS.iter().position(|p| part(kind) == Some(*p));
+        let shares = [0, 1, 2].map(|own: usize| {
+            let here: Vec<&Requirement> = requirements
                 .iter()
-                .filter(|o| part(o.kind) == Some(own))
-                .map(|o| weight(o))
-                .sum();
-            let share = shares
-                .iter()
-                .find(|s| s.0 == own)
-                .map_or(0.0, |s| used(s.2));
-            share * weight(r) / within * f64::from(TENTHS)
-        })
-        .collect();
-    let possible = whole_tenths(&raw);
-    let points: Vec<u32> = possible
-        .iter()
-        .zip(credits)
-        .map(|(&possible, &credit)| nearest(credit * f64::from(possible)).min(possible))
-        .collect();
-    let parts = shares
-        .iter()
-        .map(|&(own, weight, share)| {
-            let sum = |of: &[u32]| -> u32 {
-                let here = requirements
-                    .iter()
-                    .zip(of)
-                    .filter(|(r, _)| part(r.kind) == Some(own));
-                here.map(|(_, n)| n).sum()
-            };
-            let (got, could) = (sum(&points), sum(&possible));
-            PartScore {
-                part: own,
-                score: (could > 0).then(|| one_decimal(100.0 * f64::from(got) / f64::from(could))),
-                weight,
-                weight_used: used(share),
+                .filter(|r| place(r.kind) == Some(own))
+                .collect();
+            part_weight(&here, set.get(own).map_or(0.0, |w| w / total))
+        });
+        let all: f64 = shares.iter().sum();
+        let used = shares.map(|share| if all > 0.0 { share / all } else { 0.0 });
+        let mut within = [0.0; 3];
+        for requirement in requirements {
+            if let Some(sum) = place(requirement.kind).and_then(|p| within.get_mut(p)) {
+                *sum += weight(requirement);
             }
-        })
-        .collect();
-    Score {
-        overall: f64::from(points.iter().sum::<u32>()) / 10.0,
-        parts,
-        points: points
+        }
+        let raw: Vec<f64> = requirements
             .iter()
-            .zip(&possible)
-            .map(|(&p, &q)| (f64::from(p) / 10.0, f64::from(q) / 10.0))
-            .collect(),
+            .map(|r| {
+                let Some(own) = place(r.kind) else {
+                    return 0.0;
+                };
+                let of = |parts: &[f64; 3]| parts.get(own).copied().unwrap_or(0.0);
+                of(&used) * weight(r) / of(&within) * f64::from(TENTHS)
+            })
+            .collect();
+        let places = requirements.iter().map(|r| place(r.kind));
+        let [a, b, c] = set;
+        let [x, y, z] = used;
+        Self {
+            possible: whole_tenths(&raw).into_iter().zip(places).collect(),
+            weights: [(a / total, x), (b / total, y), (c / total, z)],
+        }
+    }
+
+    /// Scores by the requirements' credits (0 to 1, one for each).
+    pub fn score(&self, credits: impl Iterator<Item = f64>) -> Score {
+        let (mut got, mut could) = ([0u32; 3], [0u32; 3]);
+        let mut all = 0;
+        let tenths = self
+            .possible
+            .iter()
+            .zip(credits)
+            .map(|(&(possible, place), credit)| {
+                let points = nearest(credit * f64::from(possible)).min(possible);
+                let sums = place.and_then(|p| Some((got.get_mut(p)?, could.get_mut(p)?)));
+                if let Some((got, could)) = sums {
+                    *got += points;
+                    *could += possible;
+                }
+                all += points;
+                points
+            });
+        let tenths = tenths.collect();
+        let share = |got: u32, could: u32| {
+            (could > 0).then(|| one_decimal(100.0 * f64::from(got) / f64::from(could)))
+        };
+        let ([a, b, c], [x, y, z]) = (got, could);
+        Score {
+            overall: f64::from(all) / 10.0,
+            parts: [share(a, x), share(b, y), share(c, z)],
+            tenths,
+        }
+    }
+
+    /// Points and possible points of each requirement, in their order.
+    pub fn points(&self, score: &Score) -> Vec<(f64, f64)> {
+        let tenth = |n: u32| f64::from(n) / 10.0;
+        let pairs = score.tenths.iter().zip(&self.possible);
+        pairs.map(|(&p, q)| (tenth(p), tenth(q.0))).collect()
+    }
+
+    /// The parts with their weights.
+    pub fn parts(&self, score: &Score) -> Vec<PartScore> {
+        let parts = PARTS.into_iter().zip(score.parts).zip(self.weights);
+        parts
+            .map(|((part, score), (weight, weight_used))| PartScore {
+                part,
+                score,
+                weight,
+                weight_used,
+            })
+            .collect()
     }
 }
 
 /// A part's weight before it is shared out: none where nothing of it is asked for, a fraction where all of it is only wished for.
-fn part_weight(requirements: &[&Requirement], own: Part, weight: f64) -> f64 {
-    let mut here = requirements
-        .iter()
-        .filter(|r| part(r.kind) == Some(own))
-        .peekable();
-    if here.peek().is_none() {
-        return 0.0;
-    }
-    if here.any(|r| r.importance == Importance::Required) {
+fn part_weight(here: &[&Requirement], weight: f64) -> f64 {
+    if here.is_empty() {
+        0.0
+    } else if here.iter().any(|r| r.importance == Importance::Required) {
         weight
     } else {
         weight * PREFERRED
@@ -154,9 +191,19 @@ fn whole_tenths(raw: &[f64]) -> Vec<u32> {
     tenths
 }
 
-/// To one decimal, halves up: the only rounding of a score. Numbers here are never negative.
-fn one_decimal(number: f64) -> f64 {
+/// To one decimal, halves up. Numbers here are never negative.
+pub fn one_decimal(number: f64) -> f64 {
     f64::from(nearest(number * 10.0)) / 10.0
+}
+
+/// To thousandths, halves up.
+pub fn three_decimals(number: f64) -> f64 {
+    f64::from(nearest(number * 1000.0)) / 1000.0
+}
+
+/// To hundredths, halves up.
+pub fn two_decimals(number: f64) -> f64 {
+    f64::from(nearest(number * 100.0)) / 100.0
 }
 
 /// The nearest whole number, halves up.
@@ -168,7 +215,7 @@ fn nearest(number: f64) -> u32 {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "the numbers are tenths of points, from 0 to 1000"
+    reason = "the numbers are parts of points, from 0 to 10,000"
 )]
 fn whole(number: f64) -> u32 {
     number as u32
@@ -241,15 +288,16 @@ mod tests {
         let mut numbers = Numbers(7);
         for _ in 0..5_000 {
             let (requirements, credits) = sample(&mut numbers);
-            let all: Vec<&Requirement> = requirements.iter().collect();
-            let score = score(&all, &credits);
+            let all = &requirements;
+            let scale = Scale::new(all, Weights::default());
+            let score = scale.score(credits.into_iter());
             let tenths = |x: f64| nearest(x * 10.0);
-            let sum: u32 = score.points.iter().map(|p| tenths(p.0)).sum();
-            let possible: u32 = score.points.iter().map(|p| tenths(p.1)).sum();
+            let sum: u32 = scale.points(&score).iter().map(|p| tenths(p.0)).sum();
+            let possible: u32 = scale.points(&score).iter().map(|p| tenths(p.1)).sum();
             assert_eq!(sum, tenths(score.overall));
             let is_scored = all.iter().any(|r| part(r.kind).is_some());
             assert_eq!(possible, if is_scored { TENTHS } else { 0 });
-            for (points, possible) in &score.points {
+            for (points, possible) in &scale.points(&score) {
                 assert!(points <= possible);
                 assert_eq!(
                     format!("{points:.1}").parse::<f64>().ok(),
@@ -257,9 +305,44 @@ mod tests {
                     "one decimal"
                 );
             }
-            let used: f64 = score.parts.iter().map(|p| p.weight_used).sum();
+            let used: f64 = scale.parts(&score).iter().map(|p| p.weight_used).sum();
             assert!(!is_scored || (used - 1.0).abs() < 1e-9);
         }
+    }
+
+    fn overall(requirements: &[Requirement], credits: &[f64]) -> f64 {
+        let scale = Scale::new(requirements, Weights::default());
+        scale.score(credits.iter().copied()).overall
+    }
+
+    #[test]
+    fn weights_are_shares_of_one_another() {
+        let job = requirements(
+            "Requirements\n- Python\n- 5 years of experience\n- Bachelor's degree",
+            "",
+        );
+        let all = job.requirements;
+        let credits: Vec<f64> = all
+            .iter()
+            .map(|r| f64::from(u8::from(r.kind == RequirementKind::Skill)))
+            .collect();
+        let of = |skill, experience, education| {
+            let weights = Weights {
+                skill,
+                experience,
+                education,
+            };
+            let scale = Scale::new(&all, weights);
+            scale.score(credits.iter().copied()).overall
+        };
+        assert_eq!(of(0.40, 0.35, 0.25), 40.0);
+        assert_eq!(of(2.0, 1.0, 1.0), 50.0);
+        assert_eq!(of(1.0, 0.0, 0.0), 100.0);
+        assert_eq!(of(0.0, 1.0, 1.0), 0.0);
+        // What cannot be used leaves the usual ones.
+        assert_eq!(of(0.0, 0.0, 0.0), 40.0);
+        assert_eq!(of(f64::NAN, 1.0, 1.0), 40.0);
+        assert_eq!(of(-1.0, 1.0, 1.0), 40.0);
     }
 
     #[test]
@@ -267,40 +350,42 @@ mod tests {
         let mut numbers = Numbers(11);
         for _ in 0..500 {
             let (requirements, _) = sample(&mut numbers);
-            let all: Vec<&Requirement> = requirements.iter().collect();
+            let all = &requirements;
             if !all.iter().any(|r| part(r.kind).is_some()) {
                 continue;
             }
-            assert_eq!(score(&all, &vec![1.0; all.len()]).overall, 100.0);
-            assert_eq!(score(&all, &vec![0.0; all.len()]).overall, 0.0);
+            assert_eq!(overall(all, &vec![1.0; all.len()]), 100.0);
+            assert_eq!(overall(all, &vec![0.0; all.len()]), 0.0);
         }
     }
 
     #[test]
     fn a_part_that_is_not_asked_for_shares_its_weight() {
         let job = requirements("Requirements\n- Python\n- SQL", "");
-        let all: Vec<&Requirement> = job
+        let all: Vec<Requirement> = job
             .requirements
-            .iter()
+            .into_iter()
             .filter(|r| r.kind == RequirementKind::Skill)
             .collect();
-        let score = score(&all, &[1.0, 0.0]);
+        let scale = Scale::new(&all, Weights::default());
+        let score = scale.score([1.0, 0.0].into_iter());
         assert_eq!(score.overall, 50.0);
-        let used: Vec<f64> = score.parts.iter().map(|p| p.weight_used).collect();
+        let parts = scale.parts(&score);
+        let used: Vec<f64> = parts.iter().map(|p| p.weight_used).collect();
         assert_eq!(used, [1.0, 0.0, 0.0]);
-        let stated: Vec<bool> = score.parts.iter().map(|p| p.score.is_some()).collect();
+        let stated: Vec<bool> = parts.iter().map(|p| p.score.is_some()).collect();
         assert_eq!(stated, [true, false, false]);
     }
 
     #[test]
     fn a_wish_weighs_less_than_a_demand() {
         let job = requirements("Must have\n- Python\n\nNice to have\n- SQL", "");
-        let all: Vec<&Requirement> = job
+        let all: Vec<Requirement> = job
             .requirements
-            .iter()
+            .into_iter()
             .filter(|r| r.kind == RequirementKind::Skill)
             .collect();
-        assert_eq!(score(&all, &[1.0, 0.0]).overall, 80.0);
-        assert_eq!(score(&all, &[0.0, 1.0]).overall, 20.0);
+        assert_eq!(overall(&all, &[1.0, 0.0]), 80.0);
+        assert_eq!(overall(&all, &[0.0, 1.0]), 20.0);
     }
 }

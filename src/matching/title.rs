@@ -1,5 +1,7 @@
 //! The job's title: its words, its occupation, its grade.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     clauses::{Clause, Stance, without_bullet},
     headings,
@@ -15,7 +17,7 @@ const TOP: u32 = 20;
 const LONGEST: usize = 8;
 
 /// The grade that a title speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Grade {
     Junior,
     Senior,
@@ -192,6 +194,20 @@ pub fn grade(title: &str) -> Option<Grade> {
             _ => None,
         })
         .max()
+}
+
+/// A title's words, grades and small words aside.
+pub fn content(title: &str) -> Vec<String> {
+    let words = tokens(title).into_iter().map(|t| t.form);
+    words
+        .filter(|f| {
+            grade(f).is_none()
+                && !matches!(
+                    f.as_str(),
+                    "of" | "and" | "the" | "in" | "/" | "m" | "w" | "f" | "d" | "h"
+                )
+        })
+        .collect()
 }
 
 /// Whether two words are the same but for their endings.

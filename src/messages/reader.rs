@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Call;
-use crate::records::{AnalysisResult, Document, Facts, JobId, ResumeState, Time};
+use crate::records::{AnalysisResult, Corrections, Document, Facts, JobId, ResumeState, Time};
 
 /// A job's text, for scoring a file as soon as it is read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,6 +12,9 @@ pub struct JobText {
     pub company_name: String,
     pub role_name: String,
     pub job_description: String,
+    /// What a person changed in how the text is read.
+    #[serde(default, skip_serializing_if = "Corrections::is_empty")]
+    pub corrections: Corrections,
 }
 
 /// Reads the file in the first buffer and scores it against the job, where one is given. Two buffers go with the reply: the

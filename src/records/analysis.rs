@@ -1,5 +1,7 @@
 //! An analysis: one résumé scored against one job, with the reason for every point.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{AnalysisId, DegreeLevel, Facts, JobId, ResumeId, Time, YearMonth};
@@ -18,6 +20,58 @@ pub enum RequirementKind {
     Title,
     /// Place, on site or remote. Told, not scored.
     Place,
+}
+
+/// What each part of a score weighs. They are shares of one another and need not sum to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Weights {
+    pub skill: f64,
+    pub experience: f64,
+    pub education: f64,
+}
+
+impl Default for Weights {
+    /// As the older system had them.
+    fn default() -> Self {
+        Self {
+            skill: 0.40,
+            experience: 0.35,
+            education: 0.25,
+        }
+    }
+}
+
+impl Weights {
+    /// Whether they can be used: none below nought, not all of them nought.
+    pub fn are_usable(&self) -> bool {
+        let all = [self.skill, self.experience, self.education];
+        all.iter()
+            .all(|w| w.is_finite() && (0.0..=1000.0).contains(w))
+            && all.iter().any(|w| *w > 0.0)
+    }
+}
+
+/// What a person changed in how a job is read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Corrections {
+    /// Requirements that the text lacks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<Requirement>,
+    /// Ids of requirements that are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<String>,
+    /// Ids of requirements that are asked for more or less firmly than the text was taken to.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub importance: BTreeMap<String, Importance>,
+    /// Absent where the usual weights stand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weights: Option<Weights>,
+}
+
+impl Corrections {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// How firmly the job asks.
@@ -195,6 +249,23 @@ pub enum Strength {
     Strong,
 }
 
+/// How alike the texts of a job and a résumé are, beside what is asked for and found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Relevance {
+    /// 0 to 100, to one decimal: the mean of the signals, each on its own fixed scale.
+    pub score: f64,
+    /// TF-IDF cosine of the texts, the job's title counted four times: 0 to 1, to three decimals, as all signals.
+    pub words: f64,
+    /// TF-IDF cosine of the job's title and the résumé's first 60 words.
+    pub title_words: f64,
+    /// Cosine of the texts' meaning; absent where it was not measured: no word vectors, or a text that is not in English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<f64>,
+    /// Cosine of the meaning of the job's title and the résumé's first 60 words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_meaning: Option<f64>,
+}
+
 /// What scoring a résumé against a job gives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AnalysisResult {
@@ -212,6 +283,13 @@ pub struct AnalysisResult {
     pub strength: Strength,
     /// Fewer than three requirements: the score is not firm.
     pub thin: bool,
+    /// Beside the score; absent in analyses of earlier engines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relevance: Option<Relevance>,
+    /// By what people are put in order, 0 to 100 to two decimals: relevance counts as one requirement more beside those asked for.
+    /// Absent in analyses of earlier engines, where the score alone does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_score: Option<f64>,
     pub requirements: Vec<RequirementResult>,
     /// Canonical names of required skills found, by themselves or by one that counts as them; and of those not found, where
     /// something close to them may be.
@@ -246,5 +324,5 @@ pub struct Analysis {
 
 impl Analysis {
     /// Grows whenever the same two texts could give another score.
-    pub const ENGINE_VERSION: u32 = 1;
+    pub const ENGINE_VERSION: u32 = 2;
 }

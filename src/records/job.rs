@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{JobId, Time};
+use super::{Corrections, JobId, Time};
 
 /// Free fields of older data and of imports, kept as they came.
 pub type Metadata = BTreeMap<String, serde_json::Value>;
@@ -26,6 +26,9 @@ pub struct Job {
     /// A template is a start for new jobs and is never analysed against.
     #[serde(default)]
     pub is_template: bool,
+    /// What a person changed in how its text is read; nothing in jobs of earlier versions.
+    #[serde(default, skip_serializing_if = "Corrections::is_empty")]
+    pub corrections: Corrections,
 }
 
 impl Job {

@@ -10,8 +10,8 @@ mod resume;
 mod time;
 
 pub use analysis::{
-    Analysis, AnalysisResult, Evidence, Importance, Outcome, Part, PartScore, Requirement,
-    RequirementKind, RequirementResult, Statement, Strength,
+    Analysis, AnalysisResult, Corrections, Evidence, Importance, Outcome, Part, PartScore,
+    Relevance, Requirement, RequirementKind, RequirementResult, Statement, Strength, Weights,
 };
 pub use document::{Document, Finding, FindingKind, Format, Line, LineRole, Link, Place, Severity};
 pub use facts::{

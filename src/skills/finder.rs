@@ -23,6 +23,8 @@ const GLUE: &[&str] = &[
 ];
 /// Function words that only English has among the languages of the lexicon.
 const ENGLISH: &[&str] = &["the", "and", "with", "for", "their", "our", "by", "from"];
+/// Endings that only English and its kin have: "automated" is no "autómata".
+const ENGLISH_ENDINGS: &[&str] = &["ed", "ing", "ly"];
 /// How many of them in a row.
 const GLUE_AT_MOST: usize = 2;
 /// Phrases of up to this many words are found in any order of their words.
@@ -352,6 +354,13 @@ fn is_inflection(words: &[Token], name: &Name) -> bool {
     let Some(word) = words.first() else {
         return false;
     };
+    let is_germanic = matches!(
+        name.language,
+        Language::English | Language::German | Language::Dutch
+    );
+    if !is_germanic && ENGLISH_ENDINGS.iter().any(|e| word.form.ends_with(e)) {
+        return false;
+    }
     let name = fold(name.text);
     let shared = word
         .form

@@ -122,6 +122,8 @@ pub struct Entry {
     pub group: &'static str,
     /// Entries that whoever has this one has too: S3 is AWS, PostgreSQL is SQL.
     pub counts_as: Vec<usize>,
+    /// Entries that count as this one: the other end of `counts_as`.
+    pub counted: Vec<usize>,
     /// Entries close to this one, and not the same.
     pub near: Vec<usize>,
 }
@@ -131,6 +133,8 @@ pub struct Entry {
 pub struct Lexicon {
     pub entries: Vec<Entry>,
     pub names: Vec<Name>,
+    /// Headings whose trades are close to one another.
+    pub near_groups: Vec<(&'static str, &'static str)>,
     /// Canonical name → entry.
     pub by_name: HashMap<&'static str, usize>,
     /// What is wrong with the file, each with its line.
@@ -147,8 +151,12 @@ impl Lexicon {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            if let Some(heading) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                let (name, near) = heading.split_once(" | near: ").unwrap_or((heading, ""));
                 group = name;
+                lexicon
+                    .near_groups
+                    .extend(list(near).map(|other| (name, other)));
             } else if let Some(words) = line.strip_prefix('!') {
                 for text in list(words) {
                     lexicon.names.push(Name {
@@ -193,6 +201,7 @@ impl Lexicon {
                 add(&mut lexicon.entries, other, entry, |e| &mut e.near);
             } else {
                 add(&mut lexicon.entries, entry, other, |e| &mut e.counts_as);
+                add(&mut lexicon.entries, other, entry, |e| &mut e.counted);
             }
         }
         lexicon
@@ -233,6 +242,7 @@ impl Lexicon {
             name,
             group,
             counts_as: Vec::new(),
+            counted: Vec::new(),
             near: Vec::new(),
         });
         for text in std::iter::once(name).chain(list(names)) {

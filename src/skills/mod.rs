@@ -12,7 +12,7 @@ use std::{collections::BTreeSet, sync::OnceLock};
 
 use finder::Finder;
 pub use lexicon::Language;
-use lexicon::Lexicon;
+use lexicon::{Entry, Lexicon};
 
 use crate::records::SectionKind;
 
@@ -37,6 +37,9 @@ pub enum Relation {
     /// The first is what the second is a kind of: SQL for PostgreSQL.
     Wider,
 }
+
+/// The heading of occupations that have no trade in common.
+const MIXED_TRADES: &str = "Other work";
 
 fn finder() -> &'static Finder {
     static FINDER: OnceLock<Finder> = OnceLock::new();
@@ -120,6 +123,59 @@ pub fn group(skill: &str) -> Option<&'static str> {
     Some(entry.group)
 }
 
+/// A skill's number in the lexicon, from 0; none for a name that it lacks. Another build may number otherwise.
+pub fn id(name: &str) -> Option<usize> {
+    finder().lexicon.by_name.get(name).copied()
+}
+
+/// Every skill that stands in some relation to the wanted one, itself included: its number and its relation, by number.
+pub fn related(wanted: &str) -> Vec<(usize, Relation)> {
+    let lexicon = &finder().lexicon;
+    let Some(&own) = lexicon.by_name.get(wanted) else {
+        return Vec::new();
+    };
+    let near = lexicon.entries.get(own).map_or(&[][..], |e| &e.near);
+    let own_relation = [(own, Relation::Same)];
+    let counted = reached(lexicon, own, |e| &e.counted);
+    let wider = reached(lexicon, own, |e| &e.counts_as);
+    let mut all: Vec<(usize, Relation)> = own_relation
+        .into_iter()
+        .chain(counted.into_iter().map(|id| (id, Relation::CountsAs)))
+        .chain(near.iter().map(|&id| (id, Relation::Near)))
+        .chain(wider.into_iter().map(|id| (id, Relation::Wider)))
+        .collect();
+    // The first relation of a skill is the one that counts.
+    all.sort_by_key(|r| r.0);
+    all.dedup_by_key(|r| r.0);
+    all
+}
+
+/// Entries that are reached over any number of steps, without the first.
+fn reached(lexicon: &Lexicon, from: usize, next: fn(&Entry) -> &Vec<usize>) -> Vec<usize> {
+    let mut found = vec![from];
+    let mut at = 0;
+    while let Some(entry) = found.get(at).and_then(|&id| lexicon.entries.get(id)) {
+        for &id in next(entry) {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        at += 1;
+    }
+    found.remove(0);
+    found
+}
+
+/// An occupation's number in the lexicon.
+pub fn occupation_id(name: &str) -> Option<usize> {
+    occupation_finder().lexicon.by_name.get(name).copied()
+}
+
+/// The canonical names of all occupations, by their numbers.
+pub fn occupation_names() -> impl Iterator<Item = &'static str> {
+    occupation_finder().lexicon.entries.iter().map(|e| e.name)
+}
+
 /// How the skill `have` stands to the skill `wanted`; both canonical names.
 pub fn relation(have: &str, wanted: &str) -> Option<Relation> {
     relation_in(&finder().lexicon, have, wanted)
@@ -128,6 +184,24 @@ pub fn relation(have: &str, wanted: &str) -> Option<Relation> {
 /// How one occupation stands to another; both canonical names.
 pub fn occupation_relation(have: &str, wanted: &str) -> Option<Relation> {
     relation_in(&occupation_finder().lexicon, have, wanted)
+}
+
+/// How the trades of two occupations stand to one another, by the headings of their file; both canonical names.
+pub fn trade_relation(have: &str, wanted: &str) -> Option<Relation> {
+    let lexicon = &occupation_finder().lexicon;
+    let group = |name: &str| {
+        let entry = lexicon.entries.get(*lexicon.by_name.get(name)?)?;
+        (entry.group != MIXED_TRADES).then_some(entry.group)
+    };
+    let (have, wanted) = (group(have)?, group(wanted)?);
+    if have == wanted {
+        return Some(Relation::Same);
+    }
+    lexicon
+        .near_groups
+        .iter()
+        .any(|&pair| pair == (have, wanted) || pair == (wanted, have))
+        .then_some(Relation::Near)
 }
 
 fn relation_in(lexicon: &Lexicon, have: &str, wanted: &str) -> Option<Relation> {
@@ -147,25 +221,7 @@ fn relation_in(lexicon: &Lexicon, have: &str, wanted: &str) -> Option<Relation> 
 
 /// Whether `from` counts as `to`, over any number of steps.
 fn includes(lexicon: &Lexicon, from: usize, to: usize) -> bool {
-    let mut open = vec![from];
-    let mut seen = vec![from];
-    while let Some(at) = open.pop() {
-        for &next in lexicon
-            .entries
-            .get(at)
-            .into_iter()
-            .flat_map(|e| &e.counts_as)
-        {
-            if next == to {
-                return true;
-            }
-            if !seen.contains(&next) {
-                seen.push(next);
-                open.push(next);
-            }
-        }
-    }
-    false
+    reached(lexicon, from, |e| &e.counts_as).contains(&to)
 }
 
 /// What is wrong with the lexicon's files: entries that stand twice, names of two entries that cannot be told apart, relations

@@ -28,11 +28,19 @@ pub fn stem(word: &str, language: Language) -> String {
     Stemmer::create(algorithm).stem(word).into_owned()
 }
 
-/// Words that Snowball would make one with others: a production is no product, and a title ("project manager") no skill.
-const KEPT: &[&str] = &["production", "manager", "engineer", "designer", "developer"];
+/// Words that Snowball would make one with others: a production is no product, who performs a check is in no appraisal of performance, and a title ("project manager") no skill.
+const KEPT: &[&str] = &[
+    "production",
+    "performance",
+    "manager",
+    "engineer",
+    "designer",
+    "developer",
+];
 
 /// Forms and the word under which they are looked for.
 const IRREGULAR: &[(&str, &str)] = &[
+    ("admin", "administration"),
     ("administer", "administration"),
     ("administered", "administration"),
     ("administering", "administration"),
@@ -50,9 +58,13 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("cheque", "check"),
     ("cheques", "check"),
     ("leadership", "leading"),
+    ("maint", "maintenance"),
     ("maintain", "maintenance"),
     ("maintained", "maintenance"),
     ("maintaining", "maintenance"),
+    ("meds", "medication"),
+    ("mgmt", "management"),
+    ("mgt", "management"),
     ("programmable", "program"),
     ("programme", "program"),
     ("programmes", "program"),

@@ -127,6 +127,7 @@ impl World {
             company_name: view.job.company_name,
             role_name: view.job.role_name,
             job_description: view.job.job_description,
+            corrections: view.job.corrections,
         }
     }
 

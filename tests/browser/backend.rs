@@ -60,6 +60,7 @@ async fn the_main_path_outlasts_a_reload() {
                 company_name: view.job.company_name,
                 role_name: view.job.role_name,
                 job_description: view.job.job_description,
+                corrections: view.job.corrections,
             }),
         },
     )

@@ -75,7 +75,7 @@ fn ordinary_words_are_no_skills() {
         ("Puppet theatre", "Puppet"),
         ("Gave access to patients", "Microsoft Access"),
         ("Word of mouth", "Microsoft Word"),
-        ("Lean on colleagues", "Lean manufacturing"),
+        ("Lean on colleagues", "Lean"),
         ("Sketch the outline of a plan", "Sketch"),
         ("Salt Lake City", "SaltStack"),
         ("Teams of up to 12", "Microsoft Teams"),

@@ -13,7 +13,6 @@ fn parts_count_as_their_whole() {
         ("Amazon EKS", "Kubernetes"),
         ("Amazon EKS", "Containerization"),
         ("HACCP", "Food safety"),
-        ("Lockout/tagout", "Workplace safety"),
         ("PyTorch", "Machine learning"),
     ] {
         assert_eq!(
@@ -57,4 +56,17 @@ fn occupations_are_related_too() {
     );
     assert_eq!(occupation_relation("Cook", "Chef"), Some(Relation::Near));
     assert_eq!(occupation_relation("Cook", "Registered Nurse"), None);
+}
+
+#[test]
+fn all_relations_of_a_skill_are_those_told_one_by_one() {
+    let names: Vec<&str> = finder().lexicon.entries.iter().map(|e| e.name).collect();
+    for wanted in ["AWS", "SQL", "Amazon EKS", "Machine learning", "Python"] {
+        let all = related(wanted);
+        for (id, have) in names.iter().enumerate() {
+            let told = all.iter().find(|r| r.0 == id).map(|r| r.1);
+            assert_eq!(told, relation(have, wanted), "{have} for {wanted}");
+        }
+    }
+    assert!(related("no such skill").is_empty());
 }

@@ -1,0 +1,121 @@
+//! Scorer: a job made ready once, for any number of résumés.
+
+use super::{
+    assess::{Finding, Questions},
+    evidence::{JobRuns, Prepared, Resume},
+    relevance::{self, Text},
+    requirements::{JobRequirements, is_asked},
+    score::{Scale, Score, strength, two_decimals},
+};
+use crate::{
+    messages::JobText,
+    records::{Relevance, RequirementKind, Strength},
+    vectors::Model,
+};
+
+/// A job with fewer requirements than this is thin: its score is not firm.
+pub const FEWEST_REQUIREMENTS: usize = 3;
+
+/// A job, ready to be held against many résumés.
+#[derive(Debug)]
+pub struct Scorer<'a> {
+    pub(super) job: &'a JobText,
+    pub(super) requirements: &'a JobRequirements,
+    pub(super) scale: Scale,
+    pub(super) runs: JobRuns,
+    questions: Questions,
+    text: relevance::Prepared,
+    model: Option<&'a Model>,
+    /// How many things are asked for.
+    asked: u32,
+}
+
+/// A résumé's score without its explanation: the same numbers, bit for bit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scored {
+    /// 0 to 100, to one decimal.
+    pub overall: f64,
+    /// Skill, experience and education, 0 to 100; absent where the job asks for nothing of the part.
+    pub parts: [Option<f64>; 3],
+    pub strength: Strength,
+    /// Fewer than three requirements: the score is not firm.
+    pub thin: bool,
+    /// Absent where job and résumé are in different languages.
+    pub relevance: Option<Relevance>,
+    /// By what people are put in order, 0 to 100 to two decimals: (n · score + relevance) / (n + 1), n being how many things the job
+    /// asks for. Where it asks for nothing relevance alone puts them in order; where that was not measured the score does.
+    pub order: f64,
+}
+
+impl<'a> Scorer<'a> {
+    /// Makes a job ready. With a model, meaning is compared where the résumé's features have it too.
+    pub fn new(
+        job: &'a JobText,
+        requirements: &'a JobRequirements,
+        model: Option<&'a Model>,
+    ) -> Self {
+        let all = &requirements.requirements;
+        let title = all.iter().find(|r| r.kind == RequirementKind::Title);
+        let title = title.map_or(job.role_name.as_str(), |t| t.name.as_str());
+        let asked = all.iter().filter(|r| is_asked(r)).count();
+        Self {
+            scale: Scale::new(all, requirements.weights),
+            runs: JobRuns::new(&job.job_description),
+            questions: Questions::new(all),
+            text: relevance::Prepared::new(&Text::of_job(title, &job.job_description, model)),
+            asked: u32::try_from(asked).unwrap_or(u32::MAX),
+            job,
+            requirements,
+            model,
+        }
+    }
+
+    /// Scores a résumé by its features alone.
+    pub fn score(&self, resume: &Prepared) -> Scored {
+        self.assess(&Resume::new(resume, None, &self.runs)).2
+    }
+
+    /// Asks a résumé and counts.
+    pub(super) fn assess(&self, resume: &Resume) -> (Vec<Finding>, Score, Scored) {
+        let findings = self.questions.ask(&self.requirements.requirements, resume);
+        let score = self.scale.score(findings.iter().map(|f| f.credit));
+        let is_thin = self.asked < u32::try_from(FEWEST_REQUIREMENTS).unwrap_or(0);
+        let relevance = self.relevance(resume);
+        let asked = f64::from(self.asked);
+        let order = match &relevance {
+            Some(relevance) => (asked * score.overall + relevance.score) / (asked + 1.0),
+            None => score.overall,
+        };
+        let scored = Scored {
+            overall: score.overall,
+            parts: score.parts,
+            strength: strength(score.overall, is_thin),
+            thin: is_thin,
+            relevance,
+            order: two_decimals(order),
+        };
+        (findings, score, scored)
+    }
+
+    /// What was copied from the job's text is left out here too.
+    fn relevance(&self, resume: &Resume) -> Option<Relevance> {
+        let features = resume.features();
+        let languages = [
+            self.requirements.language.as_deref(),
+            features.facts.language.as_deref(),
+        ];
+        if resume.copied.is_empty() {
+            return self.text.relevance(&resume.prepared.text, languages);
+        }
+        let rest = Text::of_resume(
+            &features.headline,
+            &features.lines,
+            &features.forms,
+            &features.name,
+            &resume.copied,
+            self.model,
+        );
+        self.text
+            .relevance(&relevance::Prepared::new(&rest), languages)
+    }
+}
