@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path, sync::OnceLock};
 
 use serde_json::Value;
 use shortlist::{
-    matching::{Features, JobRequirements, Prepared, Scorer, added, analyse, requirements},
+    matching::{Features, JobRequirements, Prepared, Scorer, analyse, requirements},
     messages::JobText,
     reading,
     records::{
@@ -712,7 +712,7 @@ fn the_analysis_follows_a_persons_corrections() {
     let base = score(&Corrections::default());
 
     let mut corrections = Corrections {
-        added: added("Welding", Importance::Required),
+        added: vec!["Welding".into()],
         ..Corrections::default()
     };
     let with_welding = score(&corrections);
@@ -739,9 +739,7 @@ fn the_analysis_follows_a_persons_corrections() {
     );
 
     let id = welding.requirement.id.clone();
-    corrections
-        .importance
-        .insert(id.clone(), Importance::Preferred);
+    corrections.preferred.push(id.clone());
     let wished = score(&corrections);
     assert!(wished.overall_score > with_welding.overall_score);
     assert!(

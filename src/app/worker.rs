@@ -1,7 +1,6 @@
 //! One engine worker as the page sees it: calls go in, replies come out, and it can be ended at any moment.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures::channel::oneshot;
@@ -18,7 +17,8 @@ use crate::messages::{Failure, FailureKind};
 
 /// What a worker answers: the JSON of a reply, and the buffers that go with it.
 pub type RawReply = (String, Vec<ArrayBuffer>);
-type Waiting = Rc<RefCell<BTreeMap<u32, oneshot::Sender<Result<RawReply, Failure>>>>>;
+/// The calls under way, by their numbers. There are never more than a handful.
+type Waiting = Rc<RefCell<Vec<(u32, oneshot::Sender<Result<RawReply, Failure>>)>>>;
 
 /// What a worker tells of its own accord.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl EngineWorker {
             let Some(id) = number(&data, "id") else {
                 return;
             };
-            let Some(reply) = replies.borrow_mut().remove(&id) else {
+            let Some(reply) = taken(&replies, id) else {
                 return;
             };
             // The receiver is gone where the caller stopped waiting; then nobody needs the reply.
@@ -132,13 +132,13 @@ impl EngineWorker {
             let _ = Reflect::set(&message, &key.into(), value);
         }
         let (sender, receiver) = oneshot::channel();
-        self.waiting.borrow_mut().insert(id, sender);
+        self.waiting.borrow_mut().push((id, sender));
         if self
             .worker
             .post_message_with_transfer(&message, &list)
             .is_err()
         {
-            self.waiting.borrow_mut().remove(&id);
+            taken(&self.waiting, id);
             return Err(Failure::new(
                 FailureKind::Worker,
                 "The engine did not take the call. Reload the page.",
@@ -151,7 +151,7 @@ impl EngineWorker {
                 "The engine was ended before it answered.",
             )),
             Either::Right(_) => {
-                self.waiting.borrow_mut().remove(&id);
+                taken(&self.waiting, id);
                 Err(Failure::new(
                     FailureKind::Worker,
                     format!(
@@ -199,6 +199,13 @@ pub fn understood<T: DeserializeOwned>(value: &str) -> Result<T, Failure> {
             format!("The engine's answer could not be understood ({error}). Reload the page."),
         )
     })
+}
+
+/// Takes out whoever waits for that call.
+fn taken(waiting: &Waiting, id: u32) -> Option<oneshot::Sender<Result<RawReply, Failure>>> {
+    let mut waiting = waiting.borrow_mut();
+    let index = waiting.iter().position(|(waits, _)| *waits == id)?;
+    Some(waiting.swap_remove(index).1)
 }
 
 fn field(data: &JsValue, key: &str) -> Option<JsValue> {

@@ -16,14 +16,16 @@ impl JobRequirements {
         }
         let removed = |r: &Requirement| corrections.removed.contains(&r.id);
         self.requirements.retain(|r| !removed(r));
-        for added in &corrections.added {
-            if !self.requirements.iter().any(|r| r.id == added.id) && !removed(added) {
-                self.requirements.push(added.clone());
+        for added in corrections.added.iter().flat_map(|words| added(words)) {
+            if !self.requirements.iter().any(|r| r.id == added.id) && !removed(&added) {
+                self.requirements.push(added);
             }
         }
         for requirement in &mut self.requirements {
-            if let Some(importance) = corrections.importance.get(&requirement.id) {
-                requirement.importance = *importance;
+            if corrections.required.contains(&requirement.id) {
+                requirement.importance = Importance::Required;
+            } else if corrections.preferred.contains(&requirement.id) {
+                requirement.importance = Importance::Preferred;
             }
         }
         self
@@ -36,8 +38,8 @@ pub fn requirements_of(job: &JobText) -> JobRequirements {
 }
 
 /// Requirements that a person adds in words of their own: "Kubernetes, 3 years of Go, German B2". Words that are none of these are
-/// looked for as they are written. They stand on no line of the job.
-pub fn added(words: &str, importance: Importance) -> Vec<Requirement> {
+/// looked for as they are written. They stand on no line of the job, and are asked for firmly until they are corrected too.
+fn added(words: &str) -> Vec<Requirement> {
     let words = words.trim();
     if words.is_empty() {
         return Vec::new();
@@ -62,7 +64,7 @@ pub fn added(words: &str, importance: Importance) -> Vec<Requirement> {
         found.push(phrase(words));
     }
     for requirement in &mut found {
-        requirement.importance = importance;
+        requirement.importance = Importance::Required;
         requirement.job_line = 0;
         requirement.job_quote = String::new();
     }
@@ -104,17 +106,13 @@ mod tests {
     fn what_a_person_corrects_is_so() {
         use Importance::{Preferred, Required};
         let read = requirements(AD, "");
-        let mut corrections = Corrections {
+        let corrections = Corrections {
             removed: vec!["skill:sql".into(), "skill:never-there".into()],
-            added: added("Kubernetes", Required),
+            added: vec!["Kubernetes".into()],
+            required: vec!["skill:docker".into()],
+            preferred: vec!["skill:python".into()],
             ..Corrections::default()
         };
-        corrections
-            .importance
-            .insert("skill:docker".into(), Required);
-        corrections
-            .importance
-            .insert("skill:python".into(), Preferred);
         let job = read.clone().corrected(&corrections);
         assert_eq!(
             names(&job),
@@ -130,7 +128,7 @@ mod tests {
     #[test]
     fn what_is_there_is_not_added_again() {
         let corrections = Corrections {
-            added: added("Python; python", Importance::Required),
+            added: vec!["Python; python".into()],
             ..Corrections::default()
         };
         let job = requirements(AD, "").corrected(&corrections);
@@ -162,13 +160,13 @@ mod tests {
     #[test]
     fn added_words_are_read_as_an_advertisement_is() {
         let kinds = |words: &str| -> Vec<RequirementKind> {
-            let found = added(words, Importance::Preferred);
+            let found = added(words);
             assert!(
                 found
                     .iter()
                     .all(|r| r.job_line == 0 && r.job_quote.is_empty())
             );
-            assert!(found.iter().all(|r| r.importance == Importance::Preferred));
+            assert!(found.iter().all(|r| r.importance == Importance::Required));
             found.iter().map(|r| r.kind).collect()
         };
         assert_eq!(kinds("k8s"), [RequirementKind::Skill]);
@@ -183,7 +181,7 @@ mod tests {
             [RequirementKind::Skill]
         );
         assert!(kinds("  ").is_empty());
-        let clock = added("clock winding", Importance::Required);
+        let clock = added("clock winding");
         assert_eq!(
             clock.first().map(|r| r.name.as_str()),
             Some("clock winding")
@@ -192,15 +190,13 @@ mod tests {
 
     #[test]
     fn corrections_are_kept_and_older_jobs_have_none() {
-        let mut corrections = Corrections {
-            added: added("Kubernetes", Importance::Required),
+        let corrections = Corrections {
+            added: vec!["Kubernetes".into()],
             removed: vec!["skill:sql".into()],
+            required: vec!["skill:docker".into()],
             weights: Some(Weights::default()),
             ..Corrections::default()
         };
-        corrections
-            .importance
-            .insert("skill:docker".into(), Importance::Required);
         let json = serde_json::to_string(&corrections).expect("plain fields");
         let back: Corrections = serde_json::from_str(&json).expect("its own words");
         assert_eq!(back, corrections);

@@ -28,7 +28,7 @@ mod title;
 mod years;
 
 pub use analysis::analyse;
-pub use corrections::{added, requirements_of};
+pub use corrections::requirements_of;
 pub use evidence::Prepared;
 pub use features::Features;
 pub use requirements::{JobRequirements, requirements};

@@ -1,7 +1,5 @@
 //! An analysis: one résumé scored against one job, with the reason for every point.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{AnalysisId, DegreeLevel, Facts, JobId, ResumeId, Time, YearMonth};
@@ -53,18 +51,17 @@ impl Weights {
 
 /// What a person changed in how a job is read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Corrections {
-    /// Requirements that the text lacks.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub added: Vec<Requirement>,
+    /// Requirements that the text lacks, each in the person's own words, read as a line of an advertisement is.
+    pub added: Vec<String>,
     /// Ids of requirements that are none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<String>,
-    /// Ids of requirements that are asked for more or less firmly than the text was taken to.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub importance: BTreeMap<String, Importance>,
+    /// Ids of requirements that are asked for firmly, whatever the text was taken to say.
+    pub required: Vec<String>,
+    /// Ids of requirements that are only wished for.
+    pub preferred: Vec<String>,
     /// Absent where the usual weights stand.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weights: Option<Weights>,
 }
 

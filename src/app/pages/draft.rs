@@ -2,7 +2,6 @@
 //! up in another view loses nothing; before the page is closed or reloaded the browser asks.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use leptos::ev::beforeunload;
 use leptos::prelude::{WindowListenerHandle, window_event_listener};
@@ -19,7 +18,7 @@ pub struct Draft {
 #[derive(Default)]
 struct Drafts {
     /// By the form's address.
-    kept: BTreeMap<String, Draft>,
+    kept: Vec<(String, Draft)>,
     /// Asks before the page goes; there exactly while there is a draft.
     guard: Option<WindowListenerHandle>,
 }
@@ -30,13 +29,17 @@ thread_local! {
 
 /// The draft of the form at that address.
 pub fn kept(href: &str) -> Option<Draft> {
-    DRAFTS.with_borrow(|drafts| drafts.kept.get(href).cloned())
+    DRAFTS.with_borrow(|drafts| {
+        let (_, draft) = drafts.kept.iter().find(|(of, _)| of == href)?;
+        Some(draft.clone())
+    })
 }
 
 /// Keeps a form's draft.
 pub fn keep(href: &str, draft: Draft) {
     DRAFTS.with_borrow_mut(|drafts| {
-        drafts.kept.insert(href.to_owned(), draft);
+        drafts.kept.retain(|(of, _)| of != href);
+        drafts.kept.push((href.to_owned(), draft));
         drafts.guard.get_or_insert_with(|| {
             window_event_listener(beforeunload, |event| event.prevent_default())
         });
@@ -46,7 +49,7 @@ pub fn keep(href: &str, draft: Draft) {
 /// Forgets a form's draft: it was saved, or thrown away.
 pub fn forget(href: &str) {
     DRAFTS.with_borrow_mut(|drafts| {
-        drafts.kept.remove(href);
+        drafts.kept.retain(|(of, _)| of != href);
         if drafts.kept.is_empty()
             && let Some(guard) = drafts.guard.take()
         {
