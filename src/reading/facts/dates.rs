@@ -564,13 +564,13 @@ fn separator_length(rest: &str) -> Option<usize> {
 
 #[rustfmt::skip]
 const UNTIL: &[&str] = &[
-    "to", "until", "till", "through", "thru", "and", "bis zum", "bis", "au", "à", "jusqu'à", "jusqu’à", "a", "al", "hasta",
+    "to", "until", "till", "through", "thru", "and", "bis zum", "bis", "au", "à", "jusqu'à", "jusqu’à", "a", "ad", "al", "hasta",
     "até", "fino a", "tot", "do", "až", "do dnes", "till", "til", "по", "до", "έως", "εωσ", "إلى", "עד", "から",
 ];
 
 #[rustfmt::skip]
 const SINCE: &[&str] = &[
-    "since", "from", "seit", "von", "ab", "depuis", "de", "desde", "dal", "od", "sedan", "siden", "с", "з", "από", "منذ",
+    "since", "from", "seit", "von", "ab", "depuis", "de", "desde", "da", "dal", "od", "sedan", "siden", "с", "з", "από", "منذ",
 ];
 
 /// Those that alone mean "up to now".
@@ -707,6 +707,8 @@ mod tests {
             ("06/13 - 12/17", ym(2013, 6), Some(ym(2017, 12))),
             ("01/18 – present", ym(2018, 1), None),
             ("Juil.–août 2016", ym(2016, 7), Some(ym(2016, 8))),
+            ("Da settembre 2019 ad oggi", ym(2019, 9), None),
+            ("July 2014 to till date", ym(2014, 7), None),
             ("Nov to Feb 2020", ym(2019, 11), Some(ym(2020, 2))),
         ] {
             assert_eq!(one(text), (from, to), "{text}");

@@ -419,9 +419,13 @@ fn is_headline(part: &str, contact: &Contact, next_line: bool) -> bool {
     // An address has numbers; one word alone is a place as often as an occupation.
     let address = part.chars().filter(char::is_ascii_digit).count() >= 4;
     let one = words == 1 && signs == 0;
+    // So are two with a comma between them: "İstanbul, Türkiye".
+    let place = part.contains(',') && words <= 3;
     (words >= 1 || signs >= 2)
         && !address
-        && (!one || names_occupation(part) || !crate::skills::find_occupations(part).is_empty())
+        && (!(one || place)
+            || names_occupation(part)
+            || !crate::skills::find_occupations(part).is_empty())
         && words <= 14
         && part.chars().count() <= 110
         && part.chars().any(char::is_alphabetic)
