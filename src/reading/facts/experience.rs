@@ -235,6 +235,7 @@ fn head_parts(lines: &[&Line], begins: usize, index: usize, ends: usize) -> Vec<
             .flat_map(|p| p.split(" — "))
             .flat_map(|p| p.split(" - "))
             .flat_map(|p| p.split(" @ "))
+            .flat_map(by_signs)
             .flat_map(|p| p.split(" presso "))
             .flat_map(|p| p.split(" bei der "))
             .flat_map(|p| p.split(" bei "))
@@ -248,6 +249,17 @@ fn head_parts(lines: &[&Line], begins: usize, index: usize, ends: usize) -> Vec<
         }
     }
     parts
+}
+
+/// Cuts at blanks where signs of Chinese or Japanese stand on both sides of each: they are no words of one phrase.
+fn by_signs(piece: &str) -> Vec<&str> {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let signs = |word: &&str| word.chars().any(crate::reading::clean::is_ideograph);
+    if words.len() > 1 && words.iter().all(signs) {
+        words
+    } else {
+        vec![piece]
+    }
 }
 
 /// Takes the title out of the pieces: the first that names no employer.

@@ -269,6 +269,11 @@ fn without_other_script(part: &str) -> &str {
     };
     let inner = rest.trim_end_matches([')', '）']);
     let foreign = |text: &str| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    // "山田 花子（やまだ はなこ）": how it is read.
+    let kana = |c: char| ('\u{3040}'..='\u{30FF}').contains(&c);
+    if inner.chars().all(|c| kana(c) || c.is_whitespace()) && !before.chars().all(kana) {
+        return before.trim_end();
+    }
     let twice = foreign(before) != foreign(inner)
         && inner
             .chars()
@@ -291,7 +296,7 @@ fn without_titles(part: &str) -> &str {
     #[rustfmt::skip]
     const AFTER: &[&str] = &[
         "phd", "ph.d", "md", "m.d", "mba", "msc", "m.sc", "ma", "m.a", "bsc", "b.sc", "ba", "b.a", "cpa", "cfa", "pmp",
-        "rn", "bsn", "esq", "jd", "j.d", "pe", "p.e", "acca", "aca", "fca", "cissp", "shrm-cp", "shrm-scp", "sphr", "phr",
+        "rn", "bsn", "ccrn", "lpn", "aprn", "np", "do", "pa-c", "cma", "cism", "aia", "capm", "esq", "jd", "j.d", "pe", "p.e", "acca", "aca", "fca", "cissp", "shrm-cp", "shrm-scp", "sphr", "phr",
         "csm", "pharmd", "dds", "lcsw", "llm", "ll.m", "meng", "dphil", "edd",
     ];
     let mut rest = part.trim();
@@ -451,6 +456,8 @@ mod tests {
             ("Ludwig van der Berg", "Ludwig van der Berg"),
             ("山田 太郎", "山田 太郎"),
             ("Tanaka Haruto (田中 陽翔)", "Tanaka Haruto"),
+            ("山田 花子(やまだ はなこ)", "山田 花子"),
+            ("MICHELLE TRAN, RN, BSN, CCRN", "Michelle Tran"),
             ("Dr. rer. nat. Jürgen Weißhaupt", "Jürgen Weißhaupt"),
             ("Ярослава Подгорнова", "Ярослава Подгорнова"),
             ("محمد الصالح", "محمد الصالح"),

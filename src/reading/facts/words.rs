@@ -23,6 +23,8 @@ pub(super) fn is_trim(c: char) -> bool {
                 | ']'
                 | '：'
                 | '，'
+                | '،'
+                | '؛'
                 | '、'
                 | '。'
                 | '（'
