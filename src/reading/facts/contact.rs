@@ -372,7 +372,7 @@ pub(super) fn place(
             mask(&mut masked, start, end);
         }
         for part in masked
-            .split(['\t', '|', '•', '·', '◆', '—', ';'])
+            .split(['\t', '|', '❘', '│', '¦', '•', '·', '◆', '—', ';'])
             .flat_map(|p| p.split("  "))
         {
             let (label, value) = match part.split_once([':', '：']) {

@@ -23,7 +23,7 @@ const LONGEST_HEAD: usize = 110;
 const EMPLOYERS: &[&str] = &[
     "inc", "ltd", "llc", "llp", "plc", "corp", "corporation", "company", "co", "group", "gmbh", "ag", "kg", "ug", "se",
     "sa", "s.a", "sarl", "sas", "srl", "s.r.l", "spa", "bv", "b.v", "nv", "ab", "oy", "as", "a/s", "aps", "sp. z o.o",
-    "şti", "a.ş", "ооо", "зао", "оао", "тов", "αε", "a.e", "kft", "pty", "ltda", "lda", "s/a", "k.k", "zrt", "d.o.o", "s.r.o", "hospital", "klinik", "krankenhaus", "hôpital",
+    "şti", "a.ş", "ооо", "зао", "оао", "тов", "αε", "a.e", "kft", "pty", "ltda", "lda", "a.s", "s/a", "k.k", "zrt", "d.o.o", "s.r.o", "hospital", "klinik", "krankenhaus", "hôpital",
     "clinique", "hospitalier", "hastane", "больниц", "лікарн", "νοσοκομ", "مستشفى", "universit", "college", "school",
     "schule", "institut", "bank", "agency", "agentur", "agence", "studio", "solutions", "systems", "services", "consulting",
     "industries", "technologies", "logistics", "foundation", "stiftung", "ministry", "department", "council", "city of",

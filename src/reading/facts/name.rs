@@ -129,7 +129,7 @@ fn names_occupation(value: &str) -> bool {
 
 /// The pieces of a line that stand apart.
 fn parts(text: &str) -> Vec<&str> {
-    text.split(['\t', '|', '•', '·', '◆', '●', '/'])
+    text.split(['\t', '|', '❘', '│', '¦', '•', '·', '◆', '●', '/'])
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split(" – "))
         .flat_map(|part| part.split(" — "))
@@ -422,7 +422,7 @@ fn is_headline(part: &str, contact: &Contact, next_line: bool) -> bool {
         || !contact::phones_in(part, true).is_empty()
         || contact.emails.iter().any(|e| part.contains(&e.value));
     // An address has numbers; one word alone is a place as often as an occupation.
-    let address = part.chars().filter(char::is_ascii_digit).count() >= 4;
+    let address = part.chars().filter(char::is_ascii_digit).count() >= 3;
     let one = words == 1 && signs == 0;
     // So are two with a comma between them: "İstanbul, Türkiye".
     let place = part.contains(',') && words <= 3;
