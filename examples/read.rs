@@ -7,7 +7,8 @@
 //! For each file: `DIR/<file name>.txt` with its text, or `DIR/<file name>.err`, whose first word is `password`, `no_text` or
 //! `error`, then the message; and on standard output one JSON line `{file, name, email, phone, links, years_experience,
 //! degree, skills}`. `--as-of` is the month up to which an ongoing job counts; it defaults to the current one. `--facts`
-//! prints everything that was found instead: all facts, each with its line, and the findings.
+//! prints everything that was found instead: all facts, each with its line, the findings, what a plain reader sees where that is
+//! not the text in reading order (`plain`), and the text that no one sees (`hidden`).
 
 use std::{
     env, fs,
@@ -96,7 +97,14 @@ fn kind(error: &ReadError) -> &'static str {
 fn line(name: &str, document: &Document, options: &Options) -> String {
     let facts = reading::facts(document, options.as_of);
     if options.facts {
-        return json!({"file": name, "facts": facts, "findings": document.findings}).to_string();
+        return json!({
+            "file": name,
+            "facts": facts,
+            "findings": document.findings,
+            "plain": document.plain,
+            "hidden": document.hidden,
+        })
+        .to_string();
     }
     json!({
         "file": name,

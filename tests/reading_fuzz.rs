@@ -21,7 +21,7 @@ use made::{
     doc::doc,
     package::{Part, docx, package},
     pdf::{page_of, pdf, stream},
-    survive::{resumes, survive},
+    survive::{self, survive},
 };
 use proptest::{
     prelude::*,
@@ -160,7 +160,7 @@ fn fuzz(format: &str, seeds: &[Vec<u8>], words: &[&str], file: impl Fn(Vec<u8>) 
 
 /// The fixtures of a kind, by the ending of their names.
 fn fixtures(ending: &str) -> Vec<Vec<u8>> {
-    resumes()
+    survive::fixtures("resumes")
         .into_iter()
         .filter(|(name, _)| name.ends_with(ending))
         .map(|(_, bytes)| bytes)

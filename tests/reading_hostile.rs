@@ -11,12 +11,12 @@ mod made {
 use made::{
     package::{Part, docx, package},
     pdf::{FONT, page_of},
-    survive::{resumes, survive},
+    survive::{fixtures, survive},
 };
 use shortlist::reading;
 
 fn fixture(name: &str) -> Vec<u8> {
-    resumes()
+    fixtures("resumes")
         .into_iter()
         .find(|(n, _)| n == name)
         .unwrap_or_else(|| panic!("no fixture {name}"))
@@ -37,8 +37,17 @@ impl Dice {
 }
 
 #[test]
+fn the_bad_files_of_the_fixtures() {
+    let files = fixtures("bad");
+    assert!(files.len() >= 15);
+    for (name, bytes) in files {
+        survive(&name, &bytes, &name);
+    }
+}
+
+#[test]
 fn files_cut_off_at_every_tenth() {
-    for (name, bytes) in resumes() {
+    for (name, bytes) in fixtures("resumes") {
         for tenth in 0..10 {
             survive(
                 &format!("{name} cut at {tenth}/10"),
@@ -51,7 +60,7 @@ fn files_cut_off_at_every_tenth() {
 
 #[test]
 fn files_with_flipped_bits() {
-    for (name, bytes) in resumes() {
+    for (name, bytes) in fixtures("resumes") {
         for seed in 1..=6u64 {
             let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
             let mut broken = bytes.clone();
@@ -72,7 +81,7 @@ fn files_with_flipped_bits() {
 
 #[test]
 fn files_with_pieces_moved_and_repeated() {
-    for (name, bytes) in resumes() {
+    for (name, bytes) in fixtures("resumes") {
         for seed in 1..=4u64 {
             let mut dice = Dice(seed.wrapping_mul(0xD134_2543_DE82_EF95));
             let from = dice.roll(bytes.len());
@@ -92,7 +101,7 @@ fn files_with_pieces_moved_and_repeated() {
 
 #[test]
 fn files_with_a_name_of_another_kind() {
-    let all = resumes();
+    let all = fixtures("resumes");
     for (name, bytes) in &all {
         for ending in ["pdf", "docx", "txt", "md", "json", "exe", ""] {
             let other = format!("x.{ending}");

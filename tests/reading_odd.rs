@@ -142,6 +142,60 @@ References available on request.
 Dr. A. Bello, +234 802 555 0111, a.bello@example.ng
 "#;
 
+/// Labels before everything, a table of degrees, programming languages that are called languages.
+const LABELLED: &str = r#"RESUME
+
+Name : Rajesh Kumar Verma
+Mobile No : +91 98765 00123
+Email id : rajesh.verma@example.in
+
+Career Objective:
+To work in a challenging environment.
+
+Academic Qualification:
+Course | Institution | Year | Percentage
+MCA | Fictional University, Pune | 2014 | 71%
+B.Sc (Computer Science) | Imaginary College, Nashik | 2011 | 66%
+HSC | City School | 2008 | 60%
+
+Work Experience:
+1) Organization : Orbit Infotech Pvt. Ltd.
+   Designation : Senior Software Engineer
+   Duration : June 2018 to till date
+2) Organization : Lotus Systems
+   Designation : Software Engineer
+   Duration : July 2014 to May 2018
+
+Technical Skills:
+Languages : Java, C, C++
+Databases : Oracle, MySQL
+Frameworks : Spring, Hibernate
+
+Personal Details:
+Father's Name : Mr. Suresh Verma
+Date of Birth : 05/07/1990
+Languages Known : English, Hindi, Marathi
+
+Declaration: I hereby declare that the above is true.
+Place: Pune
+"#;
+
+/// Spans of time that begin with a word, and employers behind one.
+const FROM_AND_TO: &str = r#"Giulia Bianchi
+Via dei Sogni 3, 20121 Milano (MI) | Cell. 333 555 0123 | giulia.bianchi@example.it
+
+ESPERIENZE LAVORATIVE
+Da settembre 2019 ad oggi – Contabile presso Studio Fantasia S.r.l., Milano
+Da gennaio 2015 ad agosto 2019 – Impiegata amministrativa presso Invenzione S.p.A., Monza
+
+ISTRUZIONE E FORMAZIONE
+2014 Laurea triennale in Economia aziendale, Università Immaginaria di Milano
+2011 Diploma di ragioneria
+
+LINGUE
+Italiano madrelingua, inglese C1, tedesco A2
+"#;
+
 fn facts(text: &str) -> Facts {
     let document = reading::read(text.as_bytes(), "a.txt").expect("its text");
     reading::facts(
@@ -267,4 +321,34 @@ fn one_long_row_is_not_joined_with_the_next() {
         ]
     );
     assert_eq!(facts.degree, DegreeLevel::Bachelor);
+}
+
+#[test]
+fn labels_before_everything_are_read() {
+    let facts = facts(LABELLED);
+    assert_eq!(name(&facts), "Rajesh Kumar Verma");
+    assert_eq!(
+        entries(&facts),
+        [
+            ("Senior Software Engineer", "Orbit Infotech Pvt. Ltd."),
+            ("Software Engineer", "Lotus Systems")
+        ]
+    );
+    assert_eq!(facts.degree, DegreeLevel::Master);
+    let skills: Vec<&str> = facts.skills.iter().map(|s| s.name.as_str()).collect();
+    assert!(
+        ["Java", "C++", "Oracle Database", "MySQL", "Hibernate"]
+            .iter()
+            .filter(|s| skills.contains(s))
+            .count()
+            >= 4,
+        "{skills:?}"
+    );
+}
+
+#[test]
+fn words_before_dates_and_employers_are_read() {
+    let facts = facts(FROM_AND_TO);
+    assert_eq!(facts.experience_months, Some(81 + 55));
+    assert_eq!(entries(&facts)[0], ("Contabile", "Studio Fantasia S.r.l."));
 }

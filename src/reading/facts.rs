@@ -9,6 +9,7 @@ mod name;
 mod sections;
 mod words;
 
+pub(super) use dates::begins_with_span;
 pub(super) use sections::is_heading_name;
 
 use std::collections::BTreeMap;
@@ -219,7 +220,7 @@ fn language_of_signs(text: &str) -> Option<&'static str> {
     }
     if hangul * 5 > letters {
         Some("ko")
-    } else if kana * 10 > letters {
+    } else if kana >= 3 && kana * 25 > letters {
         Some("ja")
     } else if han * 5 > letters {
         Some("zh")

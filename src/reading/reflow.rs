@@ -40,6 +40,10 @@ fn reads_on(row: &Wrapped<'_>, next: &Wrapped<'_>) -> bool {
     if ends_with_break(row.text) && starts_low(next.text) {
         return true;
     }
+    // An entry begins there, in whatever letters its month is written.
+    if super::facts::begins_with_span(next.text) {
+        return false;
+    }
     let first = next.text.split_whitespace().next().unwrap_or_default();
     let address = first.contains("://")
         || first.contains('@')

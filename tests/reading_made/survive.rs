@@ -20,13 +20,18 @@ const HANGS: Duration = Duration::from_secs(120);
 /// The stack of a reader in the page, in bytes: what a wasm program gets where nothing else is asked for.
 const STACK: usize = 1024 * 1024;
 
-/// The résumés of the fixtures, with their names.
-pub fn resumes() -> Vec<(String, Vec<u8>)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/resumes");
+/// The files of a folder of the fixtures, with their names, without what is written about them.
+pub fn fixtures(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(folder);
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .expect("the fixtures")
         .map(|entry| entry.expect("an entry").path())
-        .filter(|path| !path.to_string_lossy().ends_with(".truth.json"))
+        .filter(|path| {
+            let path = path.to_string_lossy();
+            !path.ends_with(".truth.json") && !path.ends_with("expect.json")
+        })
         .collect();
     files.sort();
     files

@@ -372,7 +372,7 @@ pub(super) fn place(
             mask(&mut masked, start, end);
         }
         for part in masked
-            .split(['\t', '|', '•', '·', '◆', '—', ';'])
+            .split(['\t', '|', '❘', '│', '¦', '•', '·', '◆', '—', ';'])
             .flat_map(|p| p.split("  "))
         {
             let (label, value) = match part.split_once([':', '：']) {
@@ -400,7 +400,7 @@ pub(super) fn place(
                 4
             } else if !label.is_empty() || !looks_like_place(value) {
                 continue;
-            } else if value.contains([',', '，']) && words <= 6 {
+            } else if value.contains([',', '，']) && words <= 8 {
                 3
             } else if has_contact && words <= 3 {
                 2

@@ -39,6 +39,13 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     found
 }
 
+/// Whether a text begins with a span of time.
+pub(in crate::reading) fn begins_with_span(text: &str) -> bool {
+    let low = lower_keeping_length(text.get(..text.len().min(80)).unwrap_or(text));
+    let start = low.len() - low.trim_start_matches(super::words::is_trim).len();
+    span_at(&low, start).is_some()
+}
+
 /// Every year or month that stands by itself or in a span, in the order of the text.
 pub(super) fn points(text: &str) -> Vec<YearMonth> {
     let low = lower_keeping_length(text);
@@ -564,13 +571,13 @@ fn separator_length(rest: &str) -> Option<usize> {
 
 #[rustfmt::skip]
 const UNTIL: &[&str] = &[
-    "to", "until", "till", "through", "thru", "and", "bis zum", "bis", "au", "à", "jusqu'à", "jusqu’à", "a", "al", "hasta",
+    "to", "until", "till", "through", "thru", "and", "bis zum", "bis", "au", "à", "jusqu'à", "jusqu’à", "a", "ad", "al", "hasta",
     "até", "fino a", "tot", "do", "až", "do dnes", "till", "til", "по", "до", "έως", "εωσ", "إلى", "עד", "から",
 ];
 
 #[rustfmt::skip]
 const SINCE: &[&str] = &[
-    "since", "from", "seit", "von", "ab", "depuis", "de", "desde", "dal", "od", "sedan", "siden", "с", "з", "από", "منذ",
+    "since", "from", "seit", "von", "ab", "depuis", "de", "desde", "da", "dal", "od", "sedan", "siden", "с", "з", "από", "منذ",
 ];
 
 /// Those that alone mean "up to now".
@@ -584,7 +591,7 @@ const PRESENT: &[&str] = &[
     "dato", "gegenwart", "aujourd'hui", "aujourd’hui", "aujourdhui", "présent", "ce jour", "en cours", "actuel",
     "actuellement", "maintenant", "actualidad", "la actualidad", "actual", "actualmente", "presente", "el presente", "hoy",
     "la fecha", "atual", "atualmente", "o momento", "hoje", "oggi", "attuale", "in corso", "heden", "nu", "nuværende", "nå",
-    "pågående", "nåværende", "obecnie", "teraz", "dziś", "nadal", "chwili obecnej", "současnost", "dnes", "súčasnosť",
+    "pågående", "dosud", "doposud", "prezent", "jelenleg", "jelen", "nåværende", "obecnie", "teraz", "dziś", "nadal", "chwili obecnej", "současnost", "dnes", "súčasnosť",
     "nykyhetki", "devam ediyor", "devam", "halen", "günümüz", "bugün", "şu an", "настоящее время", "наст. время",
     "настоящее", "сейчас", "н.в.", "н. в.", "дотепер", "теперішній час", "теперішнього часу", "сьогодні", "зараз", "σήμερα",
     "τώρα", "σημερα", "حتى الآن", "الآن", "היום", "כיום", "עד היום",
@@ -707,6 +714,9 @@ mod tests {
             ("06/13 - 12/17", ym(2013, 6), Some(ym(2017, 12))),
             ("01/18 – present", ym(2018, 1), None),
             ("Juil.–août 2016", ym(2016, 7), Some(ym(2016, 8))),
+            ("1/2019 – dosud", ym(2019, 1), None),
+            ("Da settembre 2019 ad oggi", ym(2019, 9), None),
+            ("July 2014 to till date", ym(2014, 7), None),
             ("Nov to Feb 2020", ym(2019, 11), Some(ym(2020, 2))),
         ] {
             assert_eq!(one(text), (from, to), "{text}");

@@ -232,7 +232,7 @@ fn degree_and_field(
         .unwrap_or(bare)
         .trim_matches(is_trim);
     for between in [
-        " in ", " en ", " im ", " in der ", ", ", " – ", " - ", "，", " של ", " في ",
+        " in ", " en ", " im ", " in der ", ", ", " – ", " - ", "，", "، ", " של ", " في ",
     ] {
         if let Some((degree, field)) = part.split_once(between)
             && !degree.trim().is_empty()
@@ -258,7 +258,7 @@ fn degree_and_field(
 /// The part of a line that names a school.
 fn school_in(line: &str) -> Option<String> {
     let bare = dates::without_dates(line);
-    bare.split(['\t', '|', ';', ','])
+    bare.split(['\t', '|', ';', ',', '،', '—', '–'])
         .map(|part| part.trim_matches(is_trim))
         .find(|part| {
             let folded = fold(part);

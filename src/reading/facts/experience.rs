@@ -11,6 +11,9 @@ use super::{
 /// How many lines above its dates an entry may begin.
 const LINES_ABOVE: usize = 2;
 
+/// How many lines above its dates the labels of a form may begin.
+const FORM_LINES: usize = 4;
+
 /// The longest line that is still a title or an employer.
 const LONGEST_HEAD: usize = 110;
 
@@ -20,7 +23,7 @@ const LONGEST_HEAD: usize = 110;
 const EMPLOYERS: &[&str] = &[
     "inc", "ltd", "llc", "llp", "plc", "corp", "corporation", "company", "co", "group", "gmbh", "ag", "kg", "ug", "se",
     "sa", "s.a", "sarl", "sas", "srl", "s.r.l", "spa", "bv", "b.v", "nv", "ab", "oy", "as", "a/s", "aps", "sp. z o.o",
-    "şti", "a.ş", "ооо", "зао", "оао", "тов", "αε", "a.e", "kft", "pty", "ltda", "lda", "s/a", "k.k", "zrt", "d.o.o", "s.r.o", "hospital", "klinik", "krankenhaus", "hôpital",
+    "şti", "a.ş", "ооо", "зао", "оао", "тов", "αε", "a.e", "kft", "pty", "ltda", "lda", "a.s", "s/a", "k.k", "zrt", "d.o.o", "s.r.o", "hospital", "klinik", "krankenhaus", "hôpital",
     "clinique", "hospitalier", "hastane", "больниц", "лікарн", "νοσοκομ", "مستشفى", "universit", "college", "school",
     "schule", "institut", "bank", "agency", "agentur", "agence", "studio", "solutions", "systems", "services", "consulting",
     "industries", "technologies", "logistics", "foundation", "stiftung", "ministry", "department", "council", "city of",
@@ -30,7 +33,7 @@ const EMPLOYERS: &[&str] = &[
 /// Labels of forms, as the Europass has them, before the title and the employer; folded.
 #[rustfmt::skip]
 const TITLE_LABELS: &[&str] = &[
-    "occupation or position held", "position held", "position", "job title", "title", "role", "beruf oder funktion", "funktion", "tätigkeit als",
+    "designation", "occupation or position held", "position held", "position", "job title", "title", "role", "beruf oder funktion", "funktion", "tätigkeit als",
     "fonction ou poste occupé", "poste occupé", "poste", "profesión o cargo desempeñado", "cargo", "puesto", "lavoro o posizione ricoperti",
     "posizione", "função ou cargo ocupado", "zawód lub stanowisko", "stanowisko", "должность", "посада",
 ];
@@ -38,7 +41,7 @@ const TITLE_LABELS: &[&str] = &[
 /// See [`TITLE_LABELS`].
 #[rustfmt::skip]
 const EMPLOYER_LABELS: &[&str] = &[
-    "name and address of employer", "name of employer", "employer", "company", "organisation", "organization",
+    "name and address of employer", "name of employer", "employer", "company", "company name", "name of the company", "organisation", "organization",
     "name und adresse des arbeitgebers", "arbeitgeber", "firma", "nom et adresse de l'employeur", "employeur", "entreprise",
     "nombre y dirección de la empresa", "empresa", "nome e indirizzo del datore di lavoro", "datore di lavoro", "azienda",
     "nome e endereço do empregador", "empregador", "nazwa i adres pracodawcy", "pracodawca", "компания", "работодатель", "роботодавець",
@@ -52,9 +55,10 @@ fn labelled(lines: &[&Line], labels: &[&str]) -> Option<String> {
             .split_once('\t')
             .or_else(|| line.text.split_once([':', '：']))?;
         let value = value.trim();
-        (labels.contains(&fold(label).as_str())
-            && !value.is_empty()
-            && value.chars().count() <= LONGEST_HEAD)
+        // "1) Organization: …"
+        let label = fold(label);
+        let label = label.trim_start_matches(|c: char| c.is_ascii_digit() || is_trim(c));
+        (labels.contains(&label) && !value.is_empty() && value.chars().count() <= LONGEST_HEAD)
             .then(|| value.replace('\t', " "))
     })
 }
@@ -106,7 +110,12 @@ pub(super) fn find(text: &Text<'_>, as_of: YearMonth) -> Vec<Experience> {
             Some(next) => head_start(&lines, next, index + 1),
             None => lines.len(),
         };
-        let own = lines.get(begins..ends).unwrap_or_default();
+        // A form's labels may stand further up than a head does.
+        let block = lines.get(*index).map(|line| line.block);
+        let top = (free.max(index.saturating_sub(FORM_LINES))..begins)
+            .find(|at| lines.get(*at).map(|line| line.block) == block);
+        let form = top.unwrap_or(begins);
+        let own = lines.get(form..ends).unwrap_or_default();
         let mut heads = head_parts(&lines, begins, *index, ends);
         let title = labelled(own, TITLE_LABELS).or_else(|| take_title(&mut heads));
         let employer = labelled(own, EMPLOYER_LABELS).or_else(|| take_employer(&mut heads));
@@ -214,7 +223,8 @@ fn head_parts(lines: &[&Line], begins: usize, index: usize, ends: usize) -> Vec<
         if at > index
             && (line.role == LineRole::Item
                 || line.text.chars().count() > LONGEST_HEAD
-                || line.text.ends_with(['.', '。']))
+                || line.text.ends_with(['.', '。'])
+                || line.text.contains(": "))
         {
             break;
         }
@@ -225,6 +235,11 @@ fn head_parts(lines: &[&Line], begins: usize, index: usize, ends: usize) -> Vec<
             .flat_map(|p| p.split(" — "))
             .flat_map(|p| p.split(" - "))
             .flat_map(|p| p.split(" @ "))
+            .flat_map(by_signs)
+            .flat_map(|p| p.split(" presso "))
+            .flat_map(|p| p.split(" bei der "))
+            .flat_map(|p| p.split(" bei "))
+            .flat_map(|p| p.split(" chez "))
             .flat_map(|p| p.split(" at "))
         {
             let piece = piece.trim_matches(|c| is_trim(c) && !matches!(c, '.' | '(' | ')'));
@@ -236,6 +251,17 @@ fn head_parts(lines: &[&Line], begins: usize, index: usize, ends: usize) -> Vec<
     parts
 }
 
+/// Cuts at blanks where signs of Chinese or Japanese stand on both sides of each: they are no words of one phrase.
+fn by_signs(piece: &str) -> Vec<&str> {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let signs = |word: &&str| word.chars().any(crate::reading::clean::is_ideograph);
+    if words.len() > 1 && words.iter().all(signs) {
+        words
+    } else {
+        vec![piece]
+    }
+}
+
 /// Takes the title out of the pieces: the first that names no employer.
 fn take_title(parts: &mut Vec<String>) -> Option<String> {
     let occupation =
@@ -243,18 +269,25 @@ fn take_title(parts: &mut Vec<String>) -> Option<String> {
     let at = parts
         .iter()
         .position(occupation)
-        .or_else(|| parts.iter().position(|part| !names_employer(part)))
+        .or_else(|| {
+            let titled =
+                |part: &String| !names_employer(part) || title_and_employer(part).is_some();
+            parts.iter().position(titled)
+        })
         .or((!parts.is_empty()).then_some(0))?;
     let part = parts.remove(at);
     // "Baker, Mill Hall Ltd": title and employer in one piece.
-    if let Some((title, rest)) = part.split_once(", ")
-        && names_employer(rest)
-        && !names_employer(title)
-    {
+    if let Some((title, rest)) = title_and_employer(&part) {
         parts.insert(at.min(parts.len()), rest.to_owned());
         return Some(title.to_owned());
     }
     Some(part)
+}
+
+/// Cuts "Baker, Mill Hall Ltd" in two.
+fn title_and_employer(part: &str) -> Option<(&str, &str)> {
+    part.split_once(", ")
+        .filter(|(title, rest)| names_employer(rest) && !names_employer(title))
 }
 
 /// Takes the employer out of the pieces: the one that names an organisation, else the next one; without its place.

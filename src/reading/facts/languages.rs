@@ -105,14 +105,30 @@ const LABELS: &[&str] = &[
 pub(super) fn spoken(text: &Text<'_>) -> Vec<SpokenLanguage> {
     let mut found: Vec<SpokenLanguage> = Vec::new();
     for line in text.lines() {
+        let labelled = line
+            .text
+            .split_once([':', '：', '\t'])
+            .is_some_and(|(label, _)| LABELS.contains(&fold(label).as_str()));
+        // "Swedish (native), English (fluent)" among the skills.
+        if !labelled && text.section(line.number) == SectionKind::Skills {
+            for piece in pieces(&line.text) {
+                let folded = fold(piece);
+                let begins = named(&folded).is_some_and(|(_, end)| {
+                    folded.get(end..).is_some_and(|rest| {
+                        rest.trim_start_matches(char::is_alphabetic)
+                            .starts_with(" (")
+                    })
+                });
+                if begins && folded.split_whitespace().count() <= 3 {
+                    add(&mut found, piece, line.number);
+                }
+            }
+        }
         if text.section(line.number) != SectionKind::Languages || text.is_title(line) {
             // "Languages: English (native)" names its section and its content on one line.
             let inline = text.section(line.number) == SectionKind::Languages
                 && line.text.contains([':', '：']);
-            let labelled = line
-                .text
-                .split_once([':', '：', '\t'])
-                .is_some_and(|(label, _)| LABELS.contains(&fold(label).as_str()));
+
             if !inline && !labelled {
                 continue;
             }
@@ -149,6 +165,13 @@ fn pieces(line: &str) -> Vec<&str> {
     }
     found.push(line.get(from..).unwrap_or_default());
     found
+}
+
+/// Whether a text names a language.
+pub(super) fn names_any(text: &str) -> bool {
+    pieces(text)
+        .into_iter()
+        .any(|piece| named(&fold(piece)).is_some())
 }
 
 fn add(found: &mut Vec<SpokenLanguage>, piece: &str, line: u32) {

@@ -129,7 +129,7 @@ fn names_occupation(value: &str) -> bool {
 
 /// The pieces of a line that stand apart.
 fn parts(text: &str) -> Vec<&str> {
-    text.split(['\t', '|', '•', '·', '◆', '●', '/'])
+    text.split(['\t', '|', '❘', '│', '¦', '•', '·', '◆', '●', '/'])
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split(" – "))
         .flat_map(|part| part.split(" — "))
@@ -269,6 +269,11 @@ fn without_other_script(part: &str) -> &str {
     };
     let inner = rest.trim_end_matches([')', '）']);
     let foreign = |text: &str| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    // "山田 花子（やまだ はなこ）": how it is read.
+    let kana = |c: char| ('\u{3040}'..='\u{30FF}').contains(&c);
+    if inner.chars().all(|c| kana(c) || c.is_whitespace()) && !before.chars().all(kana) {
+        return before.trim_end();
+    }
     let twice = foreign(before) != foreign(inner)
         && inner
             .chars()
@@ -291,7 +296,7 @@ fn without_titles(part: &str) -> &str {
     #[rustfmt::skip]
     const AFTER: &[&str] = &[
         "phd", "ph.d", "md", "m.d", "mba", "msc", "m.sc", "ma", "m.a", "bsc", "b.sc", "ba", "b.a", "cpa", "cfa", "pmp",
-        "rn", "bsn", "esq", "jd", "j.d", "pe", "p.e", "acca", "aca", "fca", "cissp", "shrm-cp", "shrm-scp", "sphr", "phr",
+        "rn", "bsn", "ccrn", "lpn", "aprn", "np", "do", "pa-c", "cma", "cism", "aia", "capm", "esq", "jd", "j.d", "pe", "p.e", "acca", "aca", "fca", "cissp", "shrm-cp", "shrm-scp", "sphr", "phr",
         "csm", "pharmd", "dds", "lcsw", "llm", "ll.m", "meng", "dphil", "edd",
     ];
     let mut rest = part.trim();
@@ -417,11 +422,15 @@ fn is_headline(part: &str, contact: &Contact, next_line: bool) -> bool {
         || !contact::phones_in(part, true).is_empty()
         || contact.emails.iter().any(|e| part.contains(&e.value));
     // An address has numbers; one word alone is a place as often as an occupation.
-    let address = part.chars().filter(char::is_ascii_digit).count() >= 4;
+    let address = part.chars().filter(char::is_ascii_digit).count() >= 3;
     let one = words == 1 && signs == 0;
+    // So are two with a comma between them: "İstanbul, Türkiye".
+    let place = part.contains(',') && words <= 3;
     (words >= 1 || signs >= 2)
         && !address
-        && (!one || names_occupation(part) || !crate::skills::find_occupations(part).is_empty())
+        && (!(one || place)
+            || names_occupation(part)
+            || !crate::skills::find_occupations(part).is_empty())
         && words <= 14
         && part.chars().count() <= 110
         && part.chars().any(char::is_alphabetic)
@@ -447,6 +456,8 @@ mod tests {
             ("Ludwig van der Berg", "Ludwig van der Berg"),
             ("山田 太郎", "山田 太郎"),
             ("Tanaka Haruto (田中 陽翔)", "Tanaka Haruto"),
+            ("山田 花子(やまだ はなこ)", "山田 花子"),
+            ("MICHELLE TRAN, RN, BSN, CCRN", "Michelle Tran"),
             ("Dr. rer. nat. Jürgen Weißhaupt", "Jürgen Weißhaupt"),
             ("Ярослава Подгорнова", "Ярослава Подгорнова"),
             ("محمد الصالح", "محمد الصالح"),

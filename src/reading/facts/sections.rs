@@ -2,7 +2,7 @@
 
 use crate::records::{Line, LineRole, Section, SectionKind};
 
-use super::words::fold;
+use super::{languages, words::fold};
 use SectionKind::{
     Awards, Certificates, Education, Experience, Interests, Languages, Other, Projects,
     Publications, References, Skills, Summary, Volunteering,
@@ -52,7 +52,8 @@ const NAMES: &[(SectionKind, &[&str])] = &[
         "الخبرات العملية", "خبرة العمل", "ניסיון תעסוקתי", "ניסיון", "ניסיון מקצועי", "ניסיון בעבודה", "תעסוקה",
         "נסיון תעסוקתי", "職務経歴", "職歴", "経歴", "業務経験", "実務経験", "職務経験", "工作经历", "工作经验", "工作經歷", "工作經驗", "职业经历", "实习经历", "任职经历",
         "경력", "경력사항", "경력 사항", "경험", "업무 경험"]),
-    (Education, &["education", "academic background", "educational background", "academic qualifications",
+    (Education, &["education", "academic background", "educational background", "academic qualification", "educational qualification",
+        "educational qualifications", "educational details", "academic details", "academic profile", "academic qualifications",
         "education and training", "education & training", "academic history", "qualifications", "academics", "studies",
         "academic credentials", "education and qualifications", "education & qualifications", "schooling",
         "academic record", "degrees", "academic education", "education history", "ausbildung", "bildung", "schulbildung",
@@ -226,6 +227,10 @@ fn named(line: &Line, current: SectionKind) -> Option<Named> {
             SectionKind::Experience | SectionKind::Projects | SectionKind::Education
         );
         return match exact(&fold(label)) {
+            // "Languages: Java, C" among the skills are no spoken ones.
+            Some(Named::Kind(Languages)) if current == Skills && !languages::names_any(rest) => {
+                None
+            }
             Some(Named::Kind(kind @ (Skills | Languages | Interests))) if !inside_entry => {
                 Some(Named::Kind(kind))
             }
