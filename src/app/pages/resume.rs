@@ -152,7 +152,7 @@ fn plain(document: &Document) -> AnyView {
         ),
         Some(plain) => view! {
             <p class="hint">
-                "A plain reader, such as an old applicant-tracking system, takes the file’s text in this order. It is shown so that you can see what such a system would make of it; scoring uses the text in reading order."
+                "A plain reader, such as an old applicant-tracking system, takes the file’s text in this order and leaves out what is not here. It is shown so that you can see what such a system would make of it; scoring uses the text in reading order."
             </p>
             <pre class="plain" tabindex="0">{plain.clone()}</pre>
         }

@@ -118,7 +118,7 @@ fn mark(lines: &mut [PaperLine], number: u32, quote: &str, outcome: Outcome, abo
 fn plain(document: &Document) -> AnyView {
     let (told, text) = match &document.plain {
         Some(text) => (
-            "A program that reads this file from top to bottom meets its words in this order. Columns and tables come out mixed.",
+            "A program that reads this file from top to bottom meets its words in this order: columns and tables come out mixed, page headers and text boxes may be missing.",
             text.clone(),
         ),
         None => (
