@@ -1,10 +1,12 @@
 //! The one place of the page that talks to the backend: the keeper for everything kept, a pool of readers for files.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use futures::future::LocalBoxFuture;
+use futures::channel::oneshot;
+use futures::future::{Either, LocalBoxFuture, select};
 use futures::lock::Mutex;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::ArrayBuffer;
 use leptos::prelude::{GetValue, LocalStorage, StoredValue};
 
@@ -18,6 +20,8 @@ use crate::messages::{
 const KEEPER_LIMIT_MS: u32 = 60_000;
 /// How long reading one file may take, in milliseconds.
 pub const READER_LIMIT_MS: u32 = 10_000;
+/// How long a reader may take to load its program, in milliseconds: on a first visit it may still be on its way from the network.
+const START_LIMIT_MS: u32 = 60_000;
 /// More readers than this gain nothing: each holds an engine's memory, and the disk and the keeper are shared.
 const MOST_READERS: usize = 4;
 
@@ -127,6 +131,25 @@ impl Keeper {
     }
 }
 
+/// Starts a reader and waits until its program is loaded, so that a file's time begins when its reading does.
+async fn ready_reader() -> Result<EngineWorker, Failure> {
+    let (sender, loaded) = oneshot::channel();
+    let sender = Cell::new(Some(sender));
+    let reader = EngineWorker::start("reader", move |told| {
+        if let Some(sender) = sender.take() {
+            // Nobody waits any more where the time was over.
+            let _ = sender.send(told);
+        }
+    })?;
+    match select(loaded, TimeoutFuture::new(START_LIMIT_MS)).await {
+        Either::Left((Ok(Told::Ready), _)) => Ok(reader),
+        _ => Err(Failure::new(
+            FailureKind::Worker,
+            "The part that reads files could not be loaded. Reload the page while the network is there, then add the file again.",
+        )),
+    }
+}
+
 /// Reader workers: up to one a core, each reading one file at a time.
 pub struct Readers {
     idle: RefCell<Vec<EngineWorker>>,
@@ -159,7 +182,7 @@ impl Readers {
         let idle = self.idle.borrow_mut().pop();
         let reader = match idle {
             Some(reader) if !reader.is_dead() => reader,
-            _ => EngineWorker::start("reader", |_| {})?,
+            _ => ready_reader().await?,
         };
         let call = written(&ReaderCall::from(call))?;
         let answer = reader.call(call, &[file], READER_LIMIT_MS).await;

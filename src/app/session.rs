@@ -66,6 +66,8 @@ impl Session {
             Told::Changed => {
                 version.try_update(|v| *v = v.wrapping_add(1));
             }
+            // The next call starts it again.
+            Told::Ready | Told::Died => {}
             Told::Retired => {
                 opening.try_set(Opening::Retired);
             }

@@ -23,6 +23,10 @@ type Waiting = Rc<RefCell<Vec<(u32, oneshot::Sender<Result<RawReply, Failure>>)>
 /// What a worker tells of its own accord.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
+    /// Its program is loaded: calls are worked on from now on.
+    Ready,
+    /// It died of itself, or could not be loaded.
+    Died,
     /// Another tab changed what is kept.
     Changed,
     /// Another build of the page took the database over; this tab may not write any more.
@@ -57,12 +61,14 @@ impl EngineWorker {
         let waiting = Waiting::default();
         let dead = Rc::new(Cell::new(false));
 
-        let replies = Rc::clone(&waiting);
+        let told = Rc::new(told);
+        let (replies, tells) = (Rc::clone(&waiting), Rc::clone(&told));
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
             match text(&data, "told").as_deref() {
-                Some("retired") => return told(Told::Retired),
-                Some(_) => return told(Told::Changed),
+                Some("retired") => return tells(Told::Retired),
+                Some("ready") => return tells(Told::Ready),
+                Some(_) => return tells(Told::Changed),
                 None => {}
             }
             let Some(id) = number(&data, "id") else {
@@ -90,6 +96,7 @@ impl EngineWorker {
             for (_, reply) in std::mem::take(&mut *unanswered.borrow_mut()) {
                 let _ = reply.send(Err(failure.clone()));
             }
+            told(Told::Died);
         });
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Ok(Self {

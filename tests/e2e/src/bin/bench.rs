@@ -306,7 +306,7 @@ async fn fill(page: &Page) -> Result<()> {
          const text = 'Lorem ipsum about the company and its history. '.repeat(60); \
          const enc = new TextEncoder(); const hex = (b) => [...new Uint8Array(b)].map((x) => x.toString(16).padStart(2, '0')).join(''); \
          const reader = new Worker(document.querySelector('meta[name=\"shortlist:worker\"]').content, {{ type: 'module', name: 'reader' }}); \
-         const waits = new Map(); let id = 0; reader.onmessage = ({{ data }}) => {{ waits.get(data.id)(data); waits.delete(data.id); }}; \
+         const waits = new Map(); let id = 0; reader.onmessage = ({{ data }}) => {{ waits.get(data.id)?.(data); waits.delete(data.id); }}; \
          const read = (call, buffer) => new Promise((r) => {{ id += 1; waits.set(id, r); reader.postMessage({{ id, call: JSON.stringify(call), buffers: [buffer] }}, [buffer]); }}); \
          const one = async (n) => {{ \
             const bytes = enc.encode(`${{words[n % 9]}} Anna${{n}}\\nData Engineer\\nanna${{n}}@example.org\\n\\nExperience\\n\\nData Engineer, Bluefern\\nMarch 20${{10 + n % 9}} - June 2022\\n- Python and SQL on AWS number ${{n}}\\n\\nSkills\\nPython, SQL\\n`).buffer; \
