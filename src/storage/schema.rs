@@ -26,6 +26,12 @@ pub mod stores {
     pub const FEEDBACK: &str = "feedback";
     /// Single settings, such as which job is the current one.
     pub const SETTINGS: &str = "settings";
+    /// What scoring needs of each résumé, so that many are scored without their texts.
+    pub const RESUME_FEATURES: &str = "resume_features";
+    /// The vector of each feedback, so that feedback is found by meaning.
+    pub const FEEDBACK_VECTORS: &str = "feedback_vectors";
+    /// Applications that a person made.
+    pub const APPLICATIONS: &str = "applications";
 }
 
 /// One change from a version to the next.
@@ -76,52 +82,68 @@ impl Schema {
 }
 
 /// The program's schema. `backend::rows` says what each index holds.
-pub const SCHEMA: Schema = Schema(&[Step(&[
-    Change::AddStore {
-        store: stores::JOBS,
-        indexes: &["list", "text", "sample"],
-    },
-    Change::AddStore {
-        store: stores::JOB_TEXTS,
-        indexes: &["job"],
-    },
-    Change::AddStore {
-        store: stores::RESUMES,
-        indexes: &["list", "unscored", "sample"],
-    },
-    Change::AddStore {
-        store: stores::RESUME_FILES,
-        indexes: &["resume"],
-    },
-    Change::AddStore {
-        store: stores::RESUME_TEXTS,
-        indexes: &[],
-    },
-    Change::AddStore {
-        store: stores::RESUME_FACTS,
-        indexes: &[],
-    },
-    Change::AddStore {
-        store: stores::ANALYSES,
-        indexes: &["list", "job", "resume", "pair", "text"],
-    },
-    Change::AddStore {
-        store: stores::ANALYSIS_DETAILS,
-        indexes: &["job", "resume"],
-    },
-    Change::AddStore {
-        store: stores::RANKS,
-        indexes: &["rank", "resume"],
-    },
-    Change::AddStore {
-        store: stores::FEEDBACK,
-        indexes: &["list", "analysis", "job", "resume"],
-    },
-    Change::AddStore {
-        store: stores::SETTINGS,
-        indexes: &["job"],
-    },
-])]);
+pub const SCHEMA: Schema = Schema(&[
+    Step(&[
+        Change::AddStore {
+            store: stores::JOBS,
+            indexes: &["list", "text", "sample"],
+        },
+        Change::AddStore {
+            store: stores::JOB_TEXTS,
+            indexes: &["job"],
+        },
+        Change::AddStore {
+            store: stores::RESUMES,
+            indexes: &["list", "unscored", "sample"],
+        },
+        Change::AddStore {
+            store: stores::RESUME_FILES,
+            indexes: &["resume"],
+        },
+        Change::AddStore {
+            store: stores::RESUME_TEXTS,
+            indexes: &[],
+        },
+        Change::AddStore {
+            store: stores::RESUME_FACTS,
+            indexes: &[],
+        },
+        Change::AddStore {
+            store: stores::ANALYSES,
+            indexes: &["list", "job", "resume", "pair", "text"],
+        },
+        Change::AddStore {
+            store: stores::ANALYSIS_DETAILS,
+            indexes: &["job", "resume"],
+        },
+        Change::AddStore {
+            store: stores::RANKS,
+            indexes: &["rank", "resume"],
+        },
+        Change::AddStore {
+            store: stores::FEEDBACK,
+            indexes: &["list", "analysis", "job", "resume"],
+        },
+        Change::AddStore {
+            store: stores::SETTINGS,
+            indexes: &["job"],
+        },
+    ]),
+    Step(&[
+        Change::AddStore {
+            store: stores::RESUME_FEATURES,
+            indexes: &[],
+        },
+        Change::AddStore {
+            store: stores::FEEDBACK_VECTORS,
+            indexes: &[],
+        },
+        Change::AddStore {
+            store: stores::APPLICATIONS,
+            indexes: &["list", "same", "job", "resume"],
+        },
+    ]),
+]);
 
 #[cfg(test)]
 mod tests {

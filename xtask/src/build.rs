@@ -64,10 +64,13 @@ struct Program {
 fn without_folders() -> Result<Vec<String>> {
     let mut folders = vec![root()];
     let sources = cargo_home()?.join("registry/src");
-    for registry in std::fs::read_dir(&sources)
-        .with_context(|| format!("{} cannot be read", sources.display()))?
-    {
-        folders.push(registry?.path());
+    // Where the sources are kept in the project itself there is no such folder, and nothing to leave out.
+    if sources.is_dir() {
+        for registry in std::fs::read_dir(&sources)
+            .with_context(|| format!("{} cannot be read", sources.display()))?
+        {
+            folders.push(registry?.path());
+        }
     }
     folders.sort();
     Ok(folders

@@ -10,6 +10,11 @@ use crate::{browser, build, sizes};
 /// A check: it fails with what is wrong.
 type Check = fn() -> Result<()>;
 
+/// How long all browser tests together may take: the runner's own 20 seconds are too few for a busy machine.
+const BROWSER_TESTS_SECONDS: &str = "600";
+/// How long the browser's driver may take to start; the runner's own limit is 5 seconds.
+const DRIVER_SECONDS: &str = "60";
+
 /// Runs the checks; `only` names some of them, separated by commas.
 ///
 /// # Errors
@@ -122,6 +127,8 @@ fn in_browser() -> Result<()> {
         WASM,
     ])
     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+    .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TESTS_SECONDS)
+    .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", DRIVER_SECONDS)
     .env("CHROMEDRIVER", driver))
 }
 
