@@ -202,14 +202,16 @@ impl<S: Storage> Backend<S> {
                 Query::get(stores::JOBS, key),
                 Query::count(stores::ANALYSES, "job", Range::of(key)),
                 Query::count(stores::FEEDBACK, "job", Range::of(key)),
+                Query::count(stores::APPLICATIONS, "job", Range::of(key)),
             ])
             .await?;
         match found.as_slice() {
-            [job, analyses, feedback] if !job.rows.is_empty() => Ok(Deletion {
+            [job, analyses, feedback, linked] if !job.rows.is_empty() => Ok(Deletion {
                 jobs: 1,
-                resumes: 0,
                 analyses: analyses.count,
                 feedback: feedback.count,
+                unlinked: linked.count,
+                ..Deletion::default()
             }),
             _ => Err(not_found::<JobHead>(key)),
         }
@@ -225,13 +227,17 @@ impl<S: Storage> Backend<S> {
             let mut batch = Batch::new();
             batch.present(stores::JOBS, key);
             self.job_deletion(key, &mut batch).await?;
+            let unlinked = self.unlink(&[key.to_owned()], &[], &mut batch).await?;
             let removed = self.commit(&batch).await?;
-            Ok(deletion(&removed))
+            Ok(Deletion {
+                unlinked,
+                ..deletion(&removed)
+            })
         })
         .await
     }
 
-    /// Adds to a batch what deletes a job with everything that hangs on it.
+    /// Adds to a batch what deletes a job with everything that hangs on it; what only points at it is [`Backend::unlink`]'s.
     pub(super) async fn job_deletion(&self, key: &str, batch: &mut Batch) -> Result<(), Failure> {
         let unscored = Query::scan(stores::RESUMES, "unscored", Range::of(key));
         let unscored = self.storage.ask(unscored).await?.rows;
@@ -332,6 +338,8 @@ pub(super) fn deletion(removed: &crate::storage::Removed) -> Deletion {
         resumes: removed.of(stores::RESUMES),
         analyses: removed.of(stores::ANALYSES),
         feedback: removed.of(stores::FEEDBACK),
+        applications: removed.of(stores::APPLICATIONS),
+        unlinked: 0,
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod ambient;
 mod analyses;
+mod applications;
 mod caches;
 mod feedback;
 pub mod intake;
@@ -139,7 +140,14 @@ impl<S: Storage> Backend<S> {
             GetStats => get_stats,
             ListRefused => list_refused,
             RemoveSample => remove_sample,
-            DeleteEverything => delete_everything;
+            DeleteEverything => delete_everything,
+            SaveApplication => save_application,
+            ApplyToJob => apply_to_job,
+            DeleteApplication => delete_application,
+            GetApplication => get_application,
+            ListApplications => list_applications,
+            CheckApplication => check_application,
+            ApplicationStatistics => application_statistics;
             with buffers
             ResumeFile => resume_file,
             StoreResume => store_resume,

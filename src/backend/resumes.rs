@@ -356,29 +356,39 @@ impl<S: Storage> Backend<S> {
                 Query::get(stores::RESUMES, key),
                 Query::count(stores::ANALYSES, "resume", Range::of(key)),
                 Query::count(stores::FEEDBACK, "resume", Range::of(key)),
+                Query::count(stores::APPLICATIONS, "resume", Range::of(key)),
             ])
             .await?;
         match found.as_slice() {
-            [resume, analyses, feedback] if !resume.rows.is_empty() => Ok(Deletion {
-                jobs: 0,
+            [resume, analyses, feedback, linked] if !resume.rows.is_empty() => Ok(Deletion {
                 resumes: 1,
                 analyses: analyses.count,
                 feedback: feedback.count,
+                unlinked: linked.count,
+                ..Deletion::default()
             }),
             _ => Err(not_found::<Resume>(key)),
         }
     }
 
     pub(super) async fn delete_resume(&self, call: DeleteResume) -> Result<Deletion, Failure> {
-        let key = call.resume_id.as_str();
-        let mut batch = Batch::new();
-        batch.present(stores::RESUMES, key);
-        resume_deletion(key, &mut batch);
-        match self.commit(&batch).await {
-            Ok(removed) => Ok(super::jobs::deletion(&removed)),
-            Err(crate::storage::StorageError::Conflict { .. }) => Err(not_found::<Resume>(key)),
-            Err(error) => Err(error.into()),
-        }
+        self.retry(async || {
+            let key = call.resume_id.as_str();
+            // Only whether it is there: a résumé that cannot be read can still be deleted.
+            if self.storage.get(stores::RESUMES, key).await?.is_none() {
+                return Err(not_found::<Resume>(key).into());
+            }
+            let mut batch = Batch::new();
+            batch.present(stores::RESUMES, key);
+            resume_deletion(key, &mut batch);
+            let unlinked = self.unlink(&[], &[key.to_owned()], &mut batch).await?;
+            let removed = self.commit(&batch).await?;
+            Ok(Deletion {
+                unlinked,
+                ..super::jobs::deletion(&removed)
+            })
+        })
+        .await
     }
 }
 

@@ -3,11 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnalysisFilter, AnalysisRow, AnalysisView, Call, Deletion, FeedbackFilter, FeedbackRow, JobRow,
-    JobView, Listing, OpenState, RefusedRecord, ResumeRow, ResumeView, Saved, SearchHits, Stats,
-    Stored, Window,
+    AnalysisFilter, AnalysisRow, AnalysisView, ApplicationDraft, ApplicationFilter,
+    ApplicationNumbers, ApplicationRow, Call, Deletion, FeedbackFilter, FeedbackRow, JobRow,
+    JobView, Listing, OpenState, RefusedRecord, ResumeRow, ResumeView, Saved, SavedApplication,
+    SearchHits, Stats, Stored, Window,
 };
-use crate::records::{AnalysisId, Feedback, FeedbackBody, FeedbackId, ItemType, JobId, ResumeId};
+use crate::records::{
+    AnalysisId, ApplicationId, ApplicationStatus, Feedback, FeedbackBody, FeedbackId, ItemType,
+    JobId, ResumeId,
+};
 
 macro_rules! keeper_calls {
     ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),* $(,)? } -> $reply:ty;)*) => {
@@ -114,4 +118,29 @@ keeper_calls! {
     RemoveSample {} -> Deletion;
     /// Everything is deleted.
     DeleteEverything {} -> Deletion;
+
+    /// Saves a new application (`id` absent) or changes one. Where another has the same company and role, nothing is saved
+    /// and those are named, unless `even_if_same`. `status_on` is the day from which the status holds, today where absent;
+    /// named again with the status that it has, it puts that day right. Failures: invalid (field), not found (also the job or
+    /// the résumé it is linked to).
+    SaveApplication {
+        id: Option<ApplicationId>,
+        draft: ApplicationDraft,
+        even_if_same: bool,
+    } -> SavedApplication;
+    /// Saves an application for a kept job, with its company and role. Failures: not found, invalid (a template).
+    ApplyToJob {
+        job_id: JobId,
+        resume_id: Option<ResumeId>,
+        status: ApplicationStatus,
+        even_if_same: bool,
+    } -> SavedApplication;
+    DeleteApplication { id: ApplicationId } -> Deletion;
+    GetApplication { id: ApplicationId } -> ApplicationRow;
+    /// Applications, by the day they count for, newest first.
+    ListApplications { filter: ApplicationFilter, window: Window } -> Listing<ApplicationRow>;
+    /// Applications with the same company and role, whatever their case, accents and legal form; `except` is left out.
+    CheckApplication { company: String, job: String, except: Option<ApplicationId> } -> Vec<ApplicationRow>;
+    /// Numbers over the applications that the filter leaves.
+    ApplicationStatistics { filter: ApplicationFilter } -> ApplicationNumbers;
 }

@@ -168,6 +168,11 @@ pub struct Deletion {
     pub resumes: u64,
     pub analyses: u64,
     pub feedback: u64,
+    #[serde(default)]
+    pub applications: u64,
+    /// Applications that stay, and are linked to what was deleted no more.
+    #[serde(default)]
+    pub unlinked: u64,
 }
 
 /// Hits of the search over everything.

@@ -1,6 +1,7 @@
 //! The backend over the home in memory: every call, its failures, two tabs at once, and a storage that fails at every step.
 
 mod analyses;
+mod applications;
 mod faults;
 mod feedback;
 mod jobs;

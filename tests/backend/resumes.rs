@@ -223,6 +223,7 @@ fn deleting_a_resume_says_and_takes_what_goes_with_it() {
         resumes: 1,
         analyses: 1,
         feedback: 1,
+        ..Deletion::default()
     };
     let preview = PreviewResumeDeletion {
         resume_id: resume_id.clone(),

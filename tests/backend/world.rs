@@ -324,6 +324,16 @@ pub fn assert_whole(storage: &Memory) {
             assert!(analyses.iter().any(|head| head.analysis_id == id));
         }
     }
+    for application in all::<Application>(storage) {
+        if let Some(id) = application.job_id {
+            assert!(jobs.contains(&id.to_string()), "{id} is gone");
+        }
+        if let Some(id) = application.resume_id {
+            assert!(resumes.contains(&id.to_string()), "{id} is gone");
+        }
+        let last = application.changes.last().map(|change| change.status);
+        assert_eq!(last, Some(application.status));
+    }
     for current in all::<rows::CurrentJob>(storage) {
         assert!(jobs.contains(&current.job_id.to_string()));
     }
