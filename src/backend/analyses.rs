@@ -8,7 +8,7 @@ use super::rows::{
 };
 use super::words::Words;
 use super::{Attempt, Backend, not_found, text_of};
-use crate::matching;
+use crate::matching::{self, Features, Prepared, Scorer};
 use crate::messages::{
     Analyse, AnalysisFilter, AnalysisOrder, AnalysisRow, AnalysisView, DeleteAnalysis, Deletion,
     Failure, FailureKind, GetAnalysis, JobText, ListAnalyses, Listing,
@@ -179,9 +179,12 @@ impl<S: Storage> Backend<S> {
         }
         let document: Document = self.one(document, key)?;
         let facts: Facts = self.one(facts, key)?;
+        let model = self.meaning.model().await?;
         let wanted = matching::requirements_of(&job);
+        let prepared = Prepared::new(Features::of(&document, &facts, Some(&model)));
+        let scorer = Scorer::new(&job, &wanted, Some(&model));
         let file = &resume.original_filename;
-        let result = matching::analyse(&job, &wanted, &document, &facts, file);
+        let result = scorer.explain(&prepared, &document, &facts, file);
         let mut batch = Batch::new();
         batch.present(stores::RESUMES, key);
         let new = NewAnalysis {

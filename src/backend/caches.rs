@@ -326,11 +326,11 @@ fn kept_text(table: &Table, head: &JobHead) -> Option<Text> {
 }
 
 impl<S: Storage> Backend<S> {
-    /// Builds the tables that are not there, so that the first letter of a search finds them. To be called when the page has
-    /// what it shows first; other calls come in between.
+    /// Builds the tables that are not there, so that the first letter of a search finds them, and loads the word vectors. To
+    /// be called when the page has what it shows first; other calls come in between.
     ///
     /// # Errors
-    /// Those of the home; what was not built is built when it is needed.
+    /// Those of the home, or of the vectors' file; what is not there then is built or loaded when it is needed.
     pub async fn warm(&self) -> Result<(), Failure> {
         for which in [
             Searched::Ranks,
@@ -341,6 +341,7 @@ impl<S: Storage> Backend<S> {
         ] {
             self.with_table(which, |_| ()).await?;
         }
+        self.meaning.model().await?;
         Ok(())
     }
 

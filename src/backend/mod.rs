@@ -12,6 +12,7 @@ mod feedback;
 pub mod intake;
 mod jobs;
 mod lists;
+pub mod meaning;
 mod queue;
 mod refused;
 mod resumes;
@@ -24,6 +25,7 @@ mod words;
 
 use self::ambient::{Clock, Ids};
 use self::caches::Caches;
+use self::meaning::Meaning;
 use self::queue::Queue;
 use self::refused::Refusals;
 use self::rows::Kept;
@@ -47,6 +49,7 @@ pub struct Backend<S> {
     storage: S,
     clock: Box<dyn Clock>,
     ids: Box<dyn Ids>,
+    meaning: Box<dyn Meaning>,
     queue: Queue,
     caches: Caches,
     refusals: Refusals,
@@ -87,11 +90,17 @@ fn reply<C: Call>(value: &C::Reply, buffers: Vec<Vec<u8>>) -> Result<Answer, Fai
 
 impl<S: Storage> Backend<S> {
     /// The use cases over that home.
-    pub fn new(storage: S, clock: impl Clock + 'static, ids: impl Ids + 'static) -> Self {
+    pub fn new(
+        storage: S,
+        clock: impl Clock + 'static,
+        ids: impl Ids + 'static,
+        meaning: impl Meaning + 'static,
+    ) -> Self {
         Self {
             storage,
             clock: Box::new(clock),
             ids: Box::new(ids),
+            meaning: Box::new(meaning),
             queue: Queue::default(),
             caches: Caches::default(),
             refusals: Refusals::default(),

@@ -4,17 +4,19 @@
 #[cfg(target_arch = "wasm32")]
 mod worker {
     use std::cell::RefCell;
+    use std::future::Future;
     use std::rc::Rc;
 
-    use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
+    use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
     use serde::Deserialize;
     use shortlist::backend::ambient::{RandomIds, SystemClock};
+    use shortlist::backend::meaning::{Meaning, VectorFile};
     use shortlist::backend::{Answer, Backend, intake};
     use shortlist::messages::{Failure, FailureKind, KeeperCall, ReaderCall};
     use shortlist::storage::SCHEMA;
     use shortlist::storage::indexed_db::{Event, IndexedDb, sleep};
     use wasm_bindgen::prelude::*;
-    use wasm_bindgen_futures::spawn_local;
+    use wasm_bindgen_futures::{JsFuture, spawn_local};
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
     /// The database's name; the crash screen's export knows it too.
@@ -30,31 +32,62 @@ mod worker {
         js_sys::global().unchecked_into()
     }
 
-    /// Takes the worker's messages from now on.
+    /// The word vectors, which the worker's script fetches.
+    fn vectors() -> Rc<dyn Meaning> {
+        Rc::new(VectorFile::new(fetch_vectors))
+    }
+
+    fn fetch_vectors() -> impl Future<Output = Result<Vec<u8>, Failure>> {
+        let fetch = get(&scope(), "vectors").dyn_into::<Function>();
+        let fetched = fetch.and_then(|fetch| fetch.call0(&JsValue::UNDEFINED));
+        async {
+            let promise = Promise::resolve(&fetched.map_err(unfetched)?);
+            let bytes = JsFuture::from(promise).await.map_err(unfetched)?;
+            Ok(Uint8Array::new(&bytes).to_vec())
+        }
+    }
+
+    fn unfetched(_: JsValue) -> Failure {
+        Failure::new(
+            FailureKind::Internal,
+            "The word vectors, a part of the page, could not be loaded. Reload the page while the network is there, then try again.",
+        )
+    }
+
+    /// Takes the worker's messages from now on, and says when its work can begin: a reader has the word vectors by then, so
+    /// that the time it takes to load them is no file's.
     pub fn start() {
         std::panic::set_hook(Box::new(console_error_panic_hook::hook));
         let is_keeper = scope().name() == "keeper";
         let kept = Kept::default();
+        let meaning = vectors();
+        let ready = Rc::clone(&meaning);
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let kept = Rc::clone(&kept);
+            let meaning = Rc::clone(&meaning);
             spawn_local(async move {
                 let data = event.data();
                 let id = get(&data, "id");
                 let buffers = Array::from(&get(&data, "buffers"));
                 let answer = if is_keeper {
-                    keep(&kept, &data, &buffers).await
+                    keep(&kept, meaning, &data, &buffers).await
                 } else {
-                    read(&data, &buffers)
+                    read(meaning, &data, &buffers).await
                 };
                 post(&id, answer);
             });
         });
         scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         on_message.forget();
+        spawn_local(async move {
+            let is_ready = is_keeper || ready.model().await.is_ok();
+            tell(if is_ready { "ready" } else { "died" });
+        });
     }
 
     async fn keep(
         kept: &Kept,
+        meaning: Rc<dyn Meaning>,
         data: &JsValue,
         buffers: &Array,
     ) -> Result<(String, Array), Failure> {
@@ -68,12 +101,12 @@ mod worker {
                     hear(&listener, &event)
                 })
                 .await?;
-                let backend = Rc::new(Backend::new(storage, SystemClock, RandomIds));
+                let backend = Rc::new(Backend::new(storage, SystemClock, RandomIds, meaning));
                 *kept.borrow_mut() = Some(Rc::clone(&backend));
                 let warmed = Rc::clone(&backend);
                 spawn_local(async move {
                     sleep(WARM_AFTER).await;
-                    // What could not be built now is built by the first search, which tells why where it cannot be.
+                    // What is not there now is made when it is first needed, which tells why where it cannot be.
                     let _ = warmed.warm().await;
                 });
                 backend
@@ -110,13 +143,22 @@ mod worker {
             // The page knows by itself that it is in no secure context, and says so.
             Event::NoLocks => return,
         };
+        tell(told);
+    }
+
+    /// Tells the page something unasked.
+    fn tell(what: &str) {
         let message = Object::new();
-        set(&message, "told", &told.into());
+        set(&message, "told", &what.into());
         // A page that is gone hears nothing.
         let _ = scope().post_message(&message);
     }
 
-    fn read(data: &JsValue, buffers: &Array) -> Result<(String, Array), Failure> {
+    async fn read(
+        meaning: Rc<dyn Meaning>,
+        data: &JsValue,
+        buffers: &Array,
+    ) -> Result<(String, Array), Failure> {
         let ReaderCall::Read(call) = parse(data)?;
         let file: ArrayBuffer = buffers.get(0).dyn_into().map_err(|_| {
             Failure::new(
@@ -124,7 +166,8 @@ mod worker {
                 "A file to be read came without its bytes. Add it again.",
             )
         })?;
-        let (receipt, reading) = intake::read(&Uint8Array::new(&file).to_vec(), &call)?;
+        let model = meaning.model().await?;
+        let (receipt, reading) = intake::read(&Uint8Array::new(&file).to_vec(), &call, &model)?;
         let value = serde_json::to_string(&receipt).map_err(unwritable)?;
         let reading = Uint8Array::from(reading.as_slice()).buffer();
         Ok((value, Array::of2(&file, &reading)))

@@ -6,6 +6,7 @@ use std::future::Future;
 use serde_json::json;
 use shortlist::backend::Backend;
 use shortlist::backend::ambient::{Clock, Ids};
+use shortlist::backend::meaning::{Meaning, VectorFile};
 use shortlist::backend::rows::{self, AnalysisDetail, AnalysisHead, JobHead, Kept, Rank};
 use shortlist::messages::*;
 use shortlist::records::*;
@@ -41,6 +42,12 @@ impl Ids for Counting {
     }
 }
 
+/// The word vectors, from the repository.
+pub fn vectors() -> impl Meaning {
+    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/vectors/minilm-128.bin");
+    VectorFile::new(|| std::future::ready(Ok(std::fs::read(FILE).unwrap())))
+}
+
 pub struct World {
     pub storage: Memory,
     pub backend: Backend<Memory>,
@@ -59,6 +66,7 @@ impl World {
                 storage.clone(),
                 Ticking(Cell::new(0)),
                 Counting(Cell::new(number << 24)),
+                vectors(),
             ),
         }
     }

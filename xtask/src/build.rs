@@ -39,6 +39,7 @@ pub fn build() -> Result<Built> {
         dist.add(&format!("{name}.wasm"), program.wasm.clone())?;
         dist.add(&format!("{name}.js"), program.script.clone())?;
     }
+    dist.add_asset(&root().join("assets/vectors/minilm-128.bin"))?;
     dist.add_text("worker.js", &shell("worker.js")?)?;
     dist.add_text("boot.js", &shell("boot.js")?)?;
     let mut styles: Vec<PathBuf> = std::fs::read_dir(root().join("style"))?
