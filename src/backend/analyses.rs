@@ -362,6 +362,7 @@ impl<S: Storage> Backend<S> {
         batch.delete(stores::ANALYSES, key);
         batch.delete(stores::ANALYSIS_DETAILS, key);
         batch.delete_where(stores::FEEDBACK, "analysis", Range::of(key));
+        self.vectors_deletion("analysis", key, &mut batch).await?;
         if let [rank, pair] = found.as_slice()
             && let Some(rank) = rank.rows.first()
         {

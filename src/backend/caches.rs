@@ -8,6 +8,7 @@ use futures_util::lock::Mutex;
 
 use super::Backend;
 use super::ambient::milliseconds;
+use super::feedback_index::Remembered;
 use super::rows::{self, AnalysisHead, JobHead, Rank};
 use super::words::{Words, fold};
 use crate::messages::Failure;
@@ -216,6 +217,7 @@ pub struct Caches {
     analyses: Cache,
     ranks: Cache,
     feedback: Cache,
+    pub feedback_index: Remembered,
 }
 
 impl Caches {
@@ -232,6 +234,9 @@ impl Caches {
     /// Forgets the tables of these stores.
     pub fn forget<'a>(&self, stores: impl IntoIterator<Item = &'a str>) {
         for which in stores.into_iter().filter_map(Searched::of) {
+            if which == Searched::Feedback {
+                self.feedback_index.forget();
+            }
             let cache = self.of(which);
             cache.writes.set(cache.writes.get() + 1);
             cache.table.borrow_mut().take();
@@ -240,6 +245,7 @@ impl Caches {
 
     /// Takes over what a batch of ours wrote.
     pub fn apply(&self, batch: &Batch) {
+        self.feedback_index.apply(batch);
         for store in batch.written() {
             if let Some(which) = Searched::of(store) {
                 let cache = self.of(which);

@@ -241,6 +241,7 @@ impl<S: Storage> Backend<S> {
     pub(super) async fn job_deletion(&self, key: &str, batch: &mut Batch) -> Result<(), Failure> {
         let unscored = Query::scan(stores::RESUMES, "unscored", Range::of(key));
         let unscored = self.storage.ask(unscored).await?.rows;
+        self.vectors_deletion("job", key, batch).await?;
         batch.delete(stores::JOBS, key);
         for (store, index) in [
             (stores::JOB_TEXTS, "job"),

@@ -9,6 +9,9 @@ mod analyses;
 mod applications;
 mod caches;
 mod feedback;
+pub mod feedback_index;
+mod feedback_search;
+mod feedback_statistics;
 pub mod intake;
 mod jobs;
 mod lists;
@@ -156,7 +159,11 @@ impl<S: Storage> Backend<S> {
             GetApplication => get_application,
             ListApplications => list_applications,
             CheckApplication => check_application,
-            ApplicationStatistics => application_statistics;
+            ApplicationStatistics => application_statistics,
+            SearchFeedback => search_feedback,
+            SimilarCorrections => similar_corrections,
+            FeedbackStatistics => feedback_statistics,
+            HighQualityFeedback => high_quality_feedback;
             with buffers
             ResumeFile => resume_file,
             StoreResume => store_resume,

@@ -381,6 +381,7 @@ impl<S: Storage> Backend<S> {
             let mut batch = Batch::new();
             batch.present(stores::RESUMES, key);
             resume_deletion(key, &mut batch);
+            self.vectors_deletion("resume", key, &mut batch).await?;
             let unlinked = self.unlink(&[], &[key.to_owned()], &mut batch).await?;
             let removed = self.commit(&batch).await?;
             Ok(Deletion {

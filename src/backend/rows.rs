@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use super::ambient::milliseconds;
+use super::feedback_index::KeptVector;
 use super::words::fold;
 use crate::messages::{Failure, FailureKind, JobText, Tick};
 use crate::records::{
     Analysis, AnalysisId, AnalysisResult, Application, Corrections, Day, Document, Facts, Feedback,
-    Importance, Job, JobId, Metadata, PartScore, Resume, ResumeId, Strength, Time,
+    FeedbackId, Importance, Job, JobId, Metadata, PartScore, Resume, ResumeId, Strength, Time,
 };
 use crate::storage::{Entry, Part, Row, Value, stores};
 
@@ -485,6 +486,19 @@ pub fn feedback_entry(feedback: &Feedback) -> Result<Entry, Failure> {
         }
     }
     Ok(row)
+}
+
+impl Kept for KeptVector {
+    const STORE: &'static str = stores::FEEDBACK_VECTORS;
+    const NOUN: &'static str = "feedback’s vector";
+}
+
+/// The row of a feedback's vector.
+///
+/// # Errors
+/// As [`json`].
+pub fn feedback_vector_entry(id: &FeedbackId, vector: &KeptVector) -> Result<Entry, Failure> {
+    entry(id.as_str(), vector)
 }
 
 /// The setting that names the current job.

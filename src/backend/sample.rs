@@ -29,6 +29,7 @@ impl<S: Storage> Backend<S> {
             // After the jobs: a job's deletion writes the résumés anew that were waiting for it.
             for key in &resumes.keys {
                 resume_deletion(key, &mut batch);
+                self.vectors_deletion("resume", key, &mut batch).await?;
             }
             unlinked = self.unlink(&jobs.keys, &resumes.keys, &mut batch).await?;
         }

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnalysisFilter, AnalysisRow, AnalysisView, ApplicationDraft, ApplicationFilter,
-    ApplicationNumbers, ApplicationRow, Call, Deletion, FeedbackFilter, FeedbackRow, JobRow,
-    JobView, Listing, OpenState, RefusedRecord, ResumeRow, ResumeView, Saved, SavedApplication,
-    SearchHits, Stats, Stored, Window,
+    ApplicationNumbers, ApplicationRow, Call, Deletion, FeedbackFilter, FeedbackNumbers,
+    FeedbackRow, FeedbackSample, FeedbackSearch, FeedbackSearchFilter, JobRow, JobView, Listing,
+    OpenState, RefusedRecord, ResumeRow, ResumeView, Saved, SavedApplication, SearchHits, Stats,
+    Stored, Window,
 };
 use crate::records::{
     AnalysisId, ApplicationId, ApplicationStatus, Feedback, FeedbackBody, FeedbackId, ItemType,
@@ -143,4 +144,18 @@ keeper_calls! {
     CheckApplication { company: String, job: String, except: Option<ApplicationId> } -> Vec<ApplicationRow>;
     /// Numbers over the applications that the filter leaves.
     ApplicationStatistics { filter: ApplicationFilter } -> ApplicationNumbers;
+
+    /// Feedback by its words and its meaning, nearest first; without a query all that the filter leaves, newest first.
+    SearchFeedback { query: String, filter: FeedbackSearchFilter, window: Window } -> FeedbackSearch;
+    /// What people said should have been said of something like this, nearest first: for the one who is writing a correction.
+    /// `except` is the feedback that is being edited.
+    SimilarCorrections {
+        query: String,
+        response: String,
+        except: Option<FeedbackId>,
+        limit: u64,
+    } -> FeedbackSearch;
+    FeedbackStatistics {} -> FeedbackNumbers;
+    /// Feedback with an ideal response and at least that rating: the best rating first, then the newest.
+    HighQualityFeedback { min_rating: u8, limit: u64, with_texts: bool } -> Vec<FeedbackSample>;
 }

@@ -5,11 +5,13 @@
 //! of a [`Failure`].
 
 mod applications;
+mod feedback;
 mod keeper;
 mod reader;
 mod views;
 
 pub use applications::*;
+pub use feedback::*;
 pub use keeper::*;
 pub use reader::*;
 pub use views::*;

@@ -4,6 +4,7 @@ mod analyses;
 mod applications;
 mod faults;
 mod feedback;
+mod feedback_search;
 mod jobs;
 mod migration;
 mod records;

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::future::Future;
+use std::rc::Rc;
 
 use serde_json::json;
 use shortlist::backend::Backend;
@@ -42,10 +43,15 @@ impl Ids for Counting {
     }
 }
 
-/// The word vectors, from the repository.
+/// The word vectors, from the repository, read once for all the worlds of a test.
 pub fn vectors() -> impl Meaning {
     const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/vectors/minilm-128.bin");
-    VectorFile::new(|| std::future::ready(Ok(std::fs::read(FILE).unwrap())))
+    thread_local! {
+        static VECTORS: Rc<dyn Meaning> = Rc::new(VectorFile::new(|| {
+            std::future::ready(Ok(std::fs::read(FILE).unwrap()))
+        }));
+    }
+    VECTORS.with(Rc::clone)
 }
 
 pub struct World {
@@ -67,6 +73,21 @@ impl World {
                 Ticking(Cell::new(0)),
                 Counting(Cell::new(number << 24)),
                 vectors(),
+            ),
+        }
+    }
+
+    /// A world whose word vectors cannot be had.
+    pub fn without_vectors() -> Self {
+        let storage = Memory::new(&SCHEMA);
+        let away = || Failure::new(FailureKind::Internal, "The network is away.");
+        Self {
+            storage: storage.clone(),
+            backend: Backend::new(
+                storage,
+                Ticking(Cell::new(0)),
+                Counting(Cell::new(0)),
+                VectorFile::new(move || std::future::ready(Err(away()))),
             ),
         }
     }
@@ -331,6 +352,10 @@ pub fn assert_whole(storage: &Memory) {
         if let Some(id) = feedback.analysis_id {
             assert!(analyses.iter().any(|head| head.analysis_id == id));
         }
+    }
+    let feedback = keys(storage, stores::FEEDBACK);
+    for vector in keys(storage, stores::FEEDBACK_VECTORS) {
+        assert!(feedback.contains(&vector), "{vector} hangs loose");
     }
     for application in all::<Application>(storage) {
         if let Some(id) = application.job_id {
