@@ -16,7 +16,7 @@ use crate::messages::{
 use crate::records::{
     Application, ApplicationId, ApplicationStatus, Day, Resume, StatusChange, Time,
 };
-use crate::storage::{Batch, Query, Range, Row, Storage, StorageError, stores};
+use crate::storage::{Batch, Part, Query, Range, Row, Storage, StorageError, stores};
 
 impl<S: Storage> Backend<S> {
     pub(super) async fn save_application(
@@ -166,7 +166,12 @@ impl<S: Storage> Backend<S> {
         &self,
         call: CheckApplication,
     ) -> Result<Vec<ApplicationRow>, Failure> {
-        let same = Range::starting(application_key(&call.company, &call.job));
+        let [company, job] = application_key(&call.company, &call.job);
+        let same = if job == Part::from("") {
+            Range::starting([company])
+        } else {
+            Range::starting([company, job])
+        };
         let same = Query::scan(stores::APPLICATIONS, "same", same);
         let rows = self.storage.ask(same).await?.rows;
         let mut same: Vec<Application> = self.parse_all(&rows);

@@ -88,6 +88,15 @@ impl<S: Storage> Backend<S> {
     }
 
     pub(super) async fn save_job(&self, call: SaveJob) -> Result<Saved, Failure> {
+        self.save(call, false).await
+    }
+
+    /// Saves a job and makes it the current one, in one transaction.
+    pub(super) async fn save_current_job(&self, call: SaveJob) -> Result<Saved, Failure> {
+        self.save(call, true).await
+    }
+
+    async fn save(&self, call: SaveJob, select: bool) -> Result<Saved, Failure> {
         let company_name = clean_line(&call.company_name);
         let role_name = clean_line(&call.role_name);
         let job_description = clean_lines(&call.job_description);
@@ -106,10 +115,11 @@ impl<S: Storage> Backend<S> {
             job_description,
             ..call
         };
-        self.retry(async || self.try_save_job(&cleaned).await).await
+        self.retry(async || self.try_save_job(&cleaned, select).await)
+            .await
     }
 
-    async fn try_save_job(&self, call: &SaveJob) -> Result<Saved, Attempt> {
+    async fn try_save_job(&self, call: &SaveJob, select: bool) -> Result<Saved, Attempt> {
         let now = self.clock.now();
         let before = match &call.job_id {
             Some(job_id) => {
@@ -175,6 +185,9 @@ impl<S: Storage> Backend<S> {
         if job.is_template {
             let current = Range::of(job.job_id.as_str());
             batch.delete_where(stores::SETTINGS, "job", current);
+        } else if select {
+            let job_id = job.job_id.clone();
+            batch.put(stores::SETTINGS, CurrentJob { job_id }.entry()?);
         }
         self.commit(&batch).await?;
         Ok(Saved::Saved(self.job_row(head).await?))

@@ -6,6 +6,7 @@
 
 pub mod ambient;
 mod analyses;
+pub mod api;
 mod applications;
 mod caches;
 mod feedback;
@@ -167,7 +168,8 @@ impl<S: Storage> Backend<S> {
             with buffers
             ResumeFile => resume_file,
             StoreResume => store_resume,
-            ExportFeedbackCsv => export_feedback_csv
+            ExportFeedbackCsv => export_feedback_csv,
+            Api => api
         )
     }
 

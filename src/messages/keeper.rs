@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnalysisFilter, AnalysisRow, AnalysisView, ApplicationDraft, ApplicationFilter,
+    AnalysisFilter, AnalysisRow, AnalysisView, ApiAnswer, ApplicationDraft, ApplicationFilter,
     ApplicationNumbers, ApplicationRow, Call, Deletion, FeedbackFilter, FeedbackNumbers,
     FeedbackRow, FeedbackSample, FeedbackSearch, FeedbackSearchFilter, JobRow, JobView, Listing,
     OpenState, RefusedRecord, ResumeRow, ResumeView, Saved, SavedApplication, SearchHits, Stats,
@@ -141,6 +141,7 @@ keeper_calls! {
     /// Applications, by the day they count for, newest first.
     ListApplications { filter: ApplicationFilter, window: Window } -> Listing<ApplicationRow>;
     /// Applications with the same company and role, whatever their case, accents and legal form; `except` is left out.
+    /// Without a role, those with the same company.
     CheckApplication { company: String, job: String, except: Option<ApplicationId> } -> Vec<ApplicationRow>;
     /// Numbers over the applications that the filter leaves.
     ApplicationStatistics { filter: ApplicationFilter } -> ApplicationNumbers;
@@ -158,4 +159,8 @@ keeper_calls! {
     FeedbackStatistics {} -> FeedbackNumbers;
     /// Feedback with an ideal response and at least that rating: the best rating first, then the newest.
     HighQualityFeedback { min_rating: u8, limit: u64, with_texts: bool } -> Vec<FeedbackSample>;
+
+    /// A request to the API; one buffer goes with it and one comes back: the bodies. It never fails: what goes wrong is an
+    /// answer with its status.
+    Api { method: String, path: String, query: String, content_type: String } -> ApiAnswer;
 }
