@@ -1,5 +1,5 @@
 // The worker's door: loads the engine, which then takes the messages itself. Those that come before are not lost.
-import init from "./{{engine.js}}";
+import init, { answer } from "./{{engine.js}}";
 
 // The word vectors, for whoever needs them: a reader always does, so there they are on their way beside the program.
 async function fetchVectors() {
@@ -14,6 +14,21 @@ self.vectors = () => {
   const vectors = coming ?? fetchVectors();
   coming = undefined;
   return vectors;
+};
+
+// The service worker asks one of the keepers to carry out what it is asked under api/: the one that holds this lock. It lets go
+// when its tab is closed, or when another build takes over; then the next one has it. Named after this file, whose name tells
+// engines apart. The engine opens the door when it has opened the database.
+const DOOR = `shortlist-door:${import.meta.url.split("/").pop()}`;
+self.openDoor = () => {
+  navigator.locks?.request(DOOR, () => new Promise((resolve) => {
+    const door = new BroadcastChannel(DOOR);
+    self.closeDoor = () => { door.close(); resolve(); };
+    door.onmessage = async ({ data: { id, here, call, body } }) => {
+      if (here) door.postMessage({ id, here: true });
+      else if (call) door.postMessage({ id, reply: await answer("", call, body) });
+    };
+  }));
 };
 
 const early = [];
