@@ -7,6 +7,8 @@
 pub mod ambient;
 mod analyses;
 mod caches;
+mod compare;
+mod features;
 mod feedback;
 pub mod intake;
 mod jobs;
@@ -14,6 +16,7 @@ mod lists;
 pub mod meaning;
 mod queue;
 mod refused;
+mod rescore;
 mod resumes;
 pub mod rows;
 mod sample;
@@ -24,6 +27,7 @@ mod words;
 
 use self::ambient::{Clock, Ids};
 use self::caches::Caches;
+use self::features::Remembered;
 use self::meaning::Meaning;
 use self::queue::Queue;
 use self::refused::Refusals;
@@ -51,6 +55,7 @@ pub struct Backend<S> {
     meaning: Box<dyn Meaning>,
     queue: Queue,
     caches: Caches,
+    features: Remembered,
     refusals: Refusals,
 }
 
@@ -102,6 +107,7 @@ impl<S: Storage> Backend<S> {
             meaning: Box::new(meaning),
             queue: Queue::default(),
             caches: Caches::default(),
+            features: Remembered::default(),
             refusals: Refusals::default(),
         }
     }
@@ -113,8 +119,7 @@ impl<S: Storage> Backend<S> {
 
     /// Forgets what was remembered of these stores: another tab has written to them.
     pub fn invalidate<T: AsRef<str>>(&self, stores: &[T]) {
-        self.caches
-            .forget(stores.iter().map(std::convert::AsRef::as_ref));
+        self.forget(stores.iter().map(std::convert::AsRef::as_ref));
     }
 
     /// Carries out one call. Calls may be under way at once.
@@ -148,7 +153,10 @@ impl<S: Storage> Backend<S> {
             GetStats => get_stats,
             ListRefused => list_refused,
             RemoveSample => remove_sample,
-            DeleteEverything => delete_everything;
+            DeleteEverything => delete_everything,
+            CorrectJob => correct_job,
+            Rescore => rescore,
+            Compare => compare;
             with buffers
             ResumeFile => resume_file,
             StoreResume => store_resume,
@@ -159,12 +167,25 @@ impl<S: Storage> Backend<S> {
     /// Writes a batch, and keeps what is remembered in step with it.
     async fn commit(&self, batch: &Batch) -> Result<Removed, StorageError> {
         let removed = self.storage.commit(batch).await;
-        match &removed {
-            Ok(_) => self.caches.apply(batch),
-            // Somebody else wrote there.
-            Err(_) => self.caches.forget(batch.stores()),
-        }
+        self.follow(batch, removed.is_ok());
         removed
+    }
+
+    /// Keeps what is remembered in step with a batch.
+    fn follow(&self, batch: &Batch, is_written: bool) {
+        if is_written {
+            self.caches.apply(batch);
+            self.features.apply(batch);
+        } else {
+            // Somebody else wrote there.
+            self.forget(batch.stores());
+        }
+    }
+
+    fn forget<'a>(&self, stores: impl IntoIterator<Item = &'a str>) {
+        let stores: Vec<&str> = stores.into_iter().collect();
+        self.caches.forget(stores.iter().copied());
+        self.features.forget(&stores);
     }
 
     /// Runs a use case that writes; where others changed the same records meanwhile, it starts over.

@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnalysisFilter, AnalysisRow, AnalysisView, Call, Deletion, FeedbackFilter, FeedbackRow, JobRow,
-    JobView, Listing, OpenState, RefusedRecord, ResumeRow, ResumeView, Saved, SearchHits, Stats,
-    Stored, Window,
+    AnalysisFilter, AnalysisRow, AnalysisView, Call, Comparison, Deletion, FeedbackFilter,
+    FeedbackRow, JobRow, JobView, Listing, OpenState, RefusedRecord, Rescored, ResumeRow,
+    ResumeView, Saved, SearchHits, Stats, Stored, Window,
 };
-use crate::records::{AnalysisId, Feedback, FeedbackBody, FeedbackId, ItemType, JobId, ResumeId};
+use crate::records::{
+    AnalysisId, Corrections, Feedback, FeedbackBody, FeedbackId, ItemType, JobId, ResumeId,
+};
 
 macro_rules! keeper_calls {
     ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),* $(,)? } -> $reply:ty;)*) => {
@@ -114,4 +116,14 @@ keeper_calls! {
     RemoveSample {} -> Deletion;
     /// Everything is deleted.
     DeleteEverything {} -> Deletion;
+
+    /// Keeps a person's corrections of how a job is read, in place of those before. Its analyses stay as they are until
+    /// [`Rescore`] makes them anew. Failures: invalid (`corrections.weights.skill`, …), not found.
+    CorrectJob { job_id: JobId, corrections: Corrections } -> JobView;
+    /// Makes a job's analyses anew where its text, its corrections or the engine changed, at most `limit` of them (and 200);
+    /// go on with `after` set to the reply's `next`. Older analyses keep their ids and their feedback.
+    Rescore { job_id: JobId, after: Option<ResumeId>, limit: u64 } -> Rescored;
+    /// Scores the résumés of the window (at most 500 a call) against each of these jobs (at most 50) from kept features; without
+    /// ids all résumés, newest first. Nothing is kept but features that were missing. Failures: not found, invalid (a template).
+    Compare { job_ids: Vec<JobId>, resume_ids: Vec<ResumeId>, window: Window } -> Comparison;
 }

@@ -1,7 +1,10 @@
 //! The backend over the home in memory: every call, its failures, two tabs at once, and a storage that fails at every step.
 
 mod analyses;
+mod compare;
+mod corrections;
 mod faults;
+mod features;
 mod feedback;
 mod jobs;
 mod migration;
