@@ -93,7 +93,7 @@ impl<S: Storage> Backend<S> {
         let row = row.ok_or_else(|| {
             Failure::new(FailureKind::Internal, "The application’s row was lost.")
         })?;
-        Ok(SavedApplication::Saved(row))
+        Ok(SavedApplication::Saved(Box::new(row)))
     }
 
     pub(super) async fn apply_to_job(&self, call: ApplyToJob) -> Result<SavedApplication, Failure> {

@@ -31,6 +31,8 @@ pub struct Line {
     pub job_id: Option<JobId>,
     pub resume_id: Option<ResumeId>,
     pub analysis_id: Option<AnalysisId>,
+    /// For places in a ranking: what the analysis follows from.
+    pub inputs: String,
     pub rating: u8,
     pub item_type: ItemType,
     /// For jobs: which text it is, so that it need not be loaded again where only a name changed.
@@ -115,6 +117,7 @@ impl Line {
             job_id: Some(rank.job_id.clone()),
             resume_id: Some(rank.resume_id.clone()),
             analysis_id: Some(rank.analysis_id.clone()),
+            inputs: rank.inputs.clone(),
             ..Self::new(&rank.created_at, &[name, &rank.filename], &[])
         }
     }
@@ -165,7 +168,8 @@ impl Table {
         }
     }
 
-    fn line(&self, key: &str) -> Option<&Line> {
+    /// The line of the row with that key.
+    pub fn line(&self, key: &str) -> Option<&Line> {
         self.lines.get(self.places.get(key)?)
     }
 

@@ -45,24 +45,26 @@ fn reading_of(bytes: &[u8], call: &Read, model: &Model) -> Result<Reading, Failu
             (document, state)
         }
     };
-    let (facts, analysis) = if state == ResumeState::Read {
-        let facts = reading::facts(&document, call.added_at.year_month());
-        let prepared = Prepared::new(Features::of(&document, &facts, Some(model)));
-        let analysis = call.job.as_ref().map(|job| {
+    let (mut facts, mut features, mut analysis) = (Facts::default(), None, None);
+    if state == ResumeState::Read {
+        facts = reading::facts(&document, call.added_at.year_month());
+        let found = Features::of(&document, &facts, Some(model));
+        features = Some(json(&found)?);
+        if let Some(job) = &call.job {
             let wanted = matching::requirements_of(job);
             let scorer = Scorer::new(job, &wanted, Some(model));
-            scorer.explain(&prepared, &document, &facts, &file_name(&call.name))
-        });
-        (facts, analysis)
-    } else {
-        (Facts::default(), None)
-    };
+            let found = Prepared::new(found);
+            let name = file_name(&call.name);
+            analysis = Some(scorer.explain(&found, &document, &facts, &name));
+        }
+    }
     Ok(Reading {
         sha256: sha256(bytes),
         added_at: call.added_at.clone(),
         state,
         document,
         facts,
+        features,
         analysis,
         job: call.job.clone(),
     })

@@ -5,11 +5,12 @@ use super::rows::{CURRENT_JOB, CurrentJob, JobHead, job_kind, job_text_entry, re
 use super::text::{clean_line, clean_lines, hold_to, not_blank};
 use super::words::Words;
 use super::{Attempt, Backend, not_found, text_of};
+use crate::matching;
 use crate::messages::{
     self, DeleteJob, Deletion, Failure, FailureKind, GetJob, JobRow, JobText, JobView, ListJobs,
     Listing, PreviewJobDeletion, SaveJob, Saved, SelectJob,
 };
-use crate::records::{Job, JobId, Metadata, Resume};
+use crate::records::{Job, JobId, Metadata, Requirement, Resume};
 use crate::storage::{Batch, Query, Range, Storage, stores};
 
 impl<S: Storage> Backend<S> {
@@ -77,13 +78,25 @@ impl<S: Storage> Backend<S> {
 
     pub(super) async fn get_job(&self, call: GetJob) -> Result<JobView, Failure> {
         let (head, text) = self.load_job(&call.job_id).await?;
+        self.job_view(head, text).await
+    }
+
+    /// A job with what is understood of it.
+    pub(super) async fn job_view(&self, head: JobHead, text: String) -> Result<JobView, Failure> {
         let job = job_text(&head, text.clone());
-        let requirements = crate::matching::requirements_of(&job);
+        let read = matching::requirements(&job.job_description, &job.role_name);
+        let is_removed = |r: &&Requirement| job.corrections.removed.contains(&r.id);
+        let removed = read.requirements.iter().filter(is_removed);
+        let removed = removed.cloned().collect();
+        let corrected = read.corrected(&job.corrections);
         let row = self.job_row(head.clone()).await?;
         Ok(JobView {
             job: head.with_text(text),
             analysis_count: row.analysis_count,
-            requirements: requirements.requirements,
+            requirements: corrected.requirements,
+            removed,
+            weights: corrected.weights,
+            notes: corrected.notes,
         })
     }
 

@@ -9,6 +9,8 @@ mod analyses;
 pub mod api;
 mod applications;
 mod caches;
+mod compare;
+mod features;
 mod feedback;
 pub mod feedback_index;
 mod feedback_search;
@@ -19,6 +21,7 @@ mod lists;
 pub mod meaning;
 mod queue;
 mod refused;
+mod rescore;
 mod resumes;
 pub mod rows;
 mod sample;
@@ -29,6 +32,7 @@ mod words;
 
 use self::ambient::{Clock, Ids};
 use self::caches::Caches;
+use self::features::Remembered;
 use self::meaning::Meaning;
 use self::queue::Queue;
 use self::refused::Refusals;
@@ -56,6 +60,7 @@ pub struct Backend<S> {
     meaning: Box<dyn Meaning>,
     queue: Queue,
     caches: Caches,
+    features: Remembered,
     refusals: Refusals,
 }
 
@@ -107,6 +112,7 @@ impl<S: Storage> Backend<S> {
             meaning: Box::new(meaning),
             queue: Queue::default(),
             caches: Caches::default(),
+            features: Remembered::default(),
             refusals: Refusals::default(),
         }
     }
@@ -118,8 +124,7 @@ impl<S: Storage> Backend<S> {
 
     /// Forgets what was remembered of these stores: another tab has written to them.
     pub fn invalidate<T: AsRef<str>>(&self, stores: &[T]) {
-        self.caches
-            .forget(stores.iter().map(std::convert::AsRef::as_ref));
+        self.forget(stores.iter().map(std::convert::AsRef::as_ref));
     }
 
     /// Carries out one call. Calls may be under way at once.
@@ -164,7 +169,10 @@ impl<S: Storage> Backend<S> {
             SearchFeedback => search_feedback,
             SimilarCorrections => similar_corrections,
             FeedbackStatistics => feedback_statistics,
-            HighQualityFeedback => high_quality_feedback;
+            HighQualityFeedback => high_quality_feedback,
+            CorrectJob => correct_job,
+            Rescore => rescore,
+            Compare => compare;
             with buffers
             ResumeFile => resume_file,
             StoreResume => store_resume,
@@ -176,12 +184,25 @@ impl<S: Storage> Backend<S> {
     /// Writes a batch, and keeps what is remembered in step with it.
     async fn commit(&self, batch: &Batch) -> Result<Removed, StorageError> {
         let removed = self.storage.commit(batch).await;
-        match &removed {
-            Ok(_) => self.caches.apply(batch),
-            // Somebody else wrote there.
-            Err(_) => self.caches.forget(batch.stores()),
-        }
+        self.follow(batch, removed.is_ok());
         removed
+    }
+
+    /// Keeps what is remembered in step with a batch.
+    fn follow(&self, batch: &Batch, is_written: bool) {
+        if is_written {
+            self.caches.apply(batch);
+            self.features.apply(batch);
+        } else {
+            // Somebody else wrote there.
+            self.forget(batch.stores());
+        }
+    }
+
+    fn forget<'a>(&self, stores: impl IntoIterator<Item = &'a str>) {
+        let stores: Vec<&str> = stores.into_iter().collect();
+        self.caches.forget(stores.iter().copied());
+        self.features.forget(&stores);
     }
 
     /// Runs a use case that writes; where others changed the same records meanwhile, it starts over.

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::ambient::milliseconds;
 use super::feedback_index::KeptVector;
 use super::words::fold;
+use crate::matching::Features;
 use crate::messages::{Failure, FailureKind, JobText, Tick};
 use crate::records::{
     Analysis, AnalysisId, AnalysisResult, Application, Corrections, Day, Document, Facts, Feedback,
@@ -232,12 +233,22 @@ impl Kept for Document {
     const NOUN: &'static str = "résumé’s text";
 }
 
+impl Kept for Features {
+    const STORE: &'static str = stores::RESUME_FEATURES;
+    const NOUN: &'static str = "résumé’s features";
+}
+
 impl Kept for Facts {
     const STORE: &'static str = stores::RESUME_FACTS;
     const NOUN: &'static str = "résumé’s facts";
 }
 
-/// The row of a résumé's document or facts.
+/// The row of a résumé's features, from their JSON.
+pub fn features_entry(resume_id: &ResumeId, features: &str) -> Entry {
+    Entry::new(resume_id.as_str(), Value::Text(features.to_owned()))
+}
+
+/// The row of a résumé's document, facts or features.
 ///
 /// # Errors
 /// As [`json`].
@@ -265,6 +276,9 @@ pub struct AnalysisHead {
     /// See [`AnalysisResult::order_score`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_score: Option<f64>,
+    /// [`crate::records::Relevance::score`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relevance: Option<f64>,
     pub strength: Strength,
     #[serde(default)]
     pub thin: bool,
@@ -286,24 +300,42 @@ impl Kept for AnalysisHead {
 /// What an analysis follows from, as one string: the job's text, role and corrections, the résumé, the engine's version. (The company is
 /// told but not scored.)
 pub fn inputs(job: &JobText, resume_id: &ResumeId) -> String {
-    let mut digest = Sha256::new();
-    let mut add = |part: &[u8]| {
-        digest.update((part.len() as u64).to_le_bytes());
-        digest.update(part);
-    };
-    add(job.role_name.as_bytes());
-    add(job.job_description.as_bytes());
-    if !job.corrections.is_empty() {
-        // Corrections are plain fields, which can always be written.
-        add(&serde_json::to_vec(&job.corrections).unwrap_or_default());
+    JobInputs::of(job).with(resume_id)
+}
+
+/// The job's share of [`inputs`].
+pub struct JobInputs {
+    job_id: JobId,
+    digest: String,
+}
+
+impl JobInputs {
+    /// Of that job as it is.
+    pub fn of(job: &JobText) -> Self {
+        let mut digest = Sha256::new();
+        let mut add = |part: &[u8]| {
+            digest.update((part.len() as u64).to_le_bytes());
+            digest.update(part);
+        };
+        add(job.role_name.as_bytes());
+        add(job.job_description.as_bytes());
+        if !job.corrections.is_empty() {
+            // Corrections are plain fields, which can always be written.
+            add(&serde_json::to_vec(&job.corrections).unwrap_or_default());
+        }
+        let mut digest = hex(&digest.finalize());
+        digest.truncate(32);
+        Self {
+            job_id: job.job_id.clone(),
+            digest,
+        }
     }
-    let mut digest = hex(&digest.finalize());
-    digest.truncate(32);
-    format!(
-        "{}/{digest}/{resume_id}/{}",
-        job.job_id,
-        Analysis::ENGINE_VERSION
-    )
+
+    /// With that résumé.
+    pub fn with(&self, resume_id: &ResumeId) -> String {
+        let Self { job_id, digest } = self;
+        format!("{job_id}/{digest}/{resume_id}/{}", Analysis::ENGINE_VERSION)
+    }
 }
 
 impl AnalysisHead {
@@ -336,6 +368,7 @@ impl AnalysisHead {
             role_name: result.role_name.clone(),
             overall_score: result.overall_score,
             order_score: result.order_score,
+            relevance: result.relevance.as_ref().map(|r| r.score),
             strength: result.strength,
             thin: result.thin,
             parts: result.parts.clone(),
@@ -384,6 +417,9 @@ impl AnalysisHead {
 pub struct AnalysisDetail {
     pub analysis_result: AnalysisResult,
     pub facts: Facts,
+    /// The job's as they were then.
+    #[serde(default, skip_serializing_if = "Corrections::is_empty")]
+    pub corrections: Corrections,
 }
 
 impl Kept for AnalysisDetail {

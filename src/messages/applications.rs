@@ -24,7 +24,7 @@ pub struct ApplicationDraft {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SavedApplication {
-    Saved(ApplicationRow),
+    Saved(Box<ApplicationRow>),
     /// Nothing was saved: these have the same company and role.
     Same(Vec<ApplicationRow>),
 }

@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnalysisFilter, AnalysisRow, AnalysisView, ApiAnswer, ApplicationDraft, ApplicationFilter,
-    ApplicationNumbers, ApplicationRow, Call, Deletion, FeedbackFilter, FeedbackNumbers,
-    FeedbackRow, FeedbackSample, FeedbackSearch, FeedbackSearchFilter, JobRow, JobView, Listing,
-    OpenState, RefusedRecord, ResumeRow, ResumeView, Saved, SavedApplication, SearchHits, Stats,
-    Stored, Window,
+    ApplicationNumbers, ApplicationRow, Call, Comparison, Deletion, FeedbackFilter,
+    FeedbackNumbers, FeedbackRow, FeedbackSample, FeedbackSearch, FeedbackSearchFilter, JobRow,
+    JobView, Listing, OpenState, RefusedRecord, Rescored, ResumeRow, ResumeView, Saved,
+    SavedApplication, SearchHits, Stats, Stored, Window,
 };
 use crate::records::{
-    AnalysisId, ApplicationId, ApplicationStatus, Feedback, FeedbackBody, FeedbackId, ItemType,
-    JobId, ResumeId,
+    AnalysisId, ApplicationId, ApplicationStatus, Corrections, Feedback, FeedbackBody, FeedbackId,
+    ItemType, JobId, ResumeId,
 };
 
 macro_rules! keeper_calls {
@@ -163,4 +163,14 @@ keeper_calls! {
     /// A request to the API; one buffer goes with it and one comes back: the bodies. It never fails: what goes wrong is an
     /// answer with its status.
     Api { method: String, path: String, query: String, content_type: String } -> ApiAnswer;
+
+    /// Keeps a person's corrections of how a job is read, in place of those before. Its analyses stay as they are until
+    /// [`Rescore`] makes them anew. Failures: invalid (`corrections.weights.skill`, …), not found.
+    CorrectJob { job_id: JobId, corrections: Corrections } -> JobView;
+    /// Makes a job's analyses anew where its text, its corrections or the engine changed, at most `limit` of them (and 200);
+    /// go on with `after` set to the reply's `next`. Older analyses keep their ids and their feedback.
+    Rescore { job_id: JobId, after: Option<ResumeId>, limit: u64 } -> Rescored;
+    /// Scores the résumés of the window (at most 500 a call) against each of these jobs (at most 50) from kept features; without
+    /// ids all résumés, newest first. Nothing is kept but features that were missing. Failures: not found, invalid (a template).
+    Compare { job_ids: Vec<JobId>, resume_ids: Vec<ResumeId>, window: Window } -> Comparison;
 }

@@ -25,7 +25,7 @@ fn save(draft: ApplicationDraft) -> SaveApplication {
 
 fn saved(world: &World, call: SaveApplication) -> ApplicationRow {
     match world.get(call) {
-        SavedApplication::Saved(row) => row,
+        SavedApplication::Saved(row) => *row,
         SavedApplication::Same(rows) => panic!("{rows:?} are the same"),
     }
 }
@@ -120,7 +120,7 @@ fn the_same_company_and_role_are_found_before_they_are_saved_twice() {
     let SavedApplication::Same(same) = world.get(save(twin.clone())) else {
         panic!("it was saved twice");
     };
-    assert_eq!(same, [first.clone()]);
+    assert_eq!(same, std::slice::from_ref(&first));
     let check = |company: &str, job: &str, except: Option<ApplicationId>| {
         let call = CheckApplication {
             company: company.into(),

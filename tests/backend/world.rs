@@ -5,10 +5,11 @@ use std::future::Future;
 use std::rc::Rc;
 
 use serde_json::json;
-use shortlist::backend::Backend;
 use shortlist::backend::ambient::{Clock, Ids};
 use shortlist::backend::meaning::{Meaning, VectorFile};
 use shortlist::backend::rows::{self, AnalysisDetail, AnalysisHead, JobHead, Kept, Rank};
+use shortlist::backend::{Backend, intake};
+use shortlist::matching::Features;
 use shortlist::messages::*;
 use shortlist::records::*;
 use shortlist::storage::{Memory, SCHEMA, Value, stores};
@@ -43,13 +44,12 @@ impl Ids for Counting {
     }
 }
 
-/// The word vectors, from the repository, read once for all the worlds of a test.
-pub fn vectors() -> impl Meaning {
+/// The word vectors, from the repository; read once a thread.
+pub fn vectors() -> Rc<dyn Meaning> {
     const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/vectors/minilm-128.bin");
     thread_local! {
-        static VECTORS: Rc<dyn Meaning> = Rc::new(VectorFile::new(|| {
-            std::future::ready(Ok(std::fs::read(FILE).unwrap()))
-        }));
+        static VECTORS: Rc<dyn Meaning> =
+            Rc::new(VectorFile::new(|| std::future::ready(Ok(std::fs::read(FILE).unwrap()))));
     }
     VECTORS.with(Rc::clone)
 }
@@ -240,6 +240,7 @@ pub fn reading(text: &str) -> Reading {
             }),
             ..Facts::default()
         },
+        features: None,
         analysis: None,
         job: None,
     }
@@ -278,6 +279,18 @@ pub fn scored(text: &str, job: &JobText, score: f64) -> Reading {
     reading
 }
 
+/// What the reader itself says of a text file.
+pub fn read(text: &str, job: Option<&JobText>) -> Reading {
+    let call = Read {
+        name: "cv.txt".into(),
+        added_at: Time::new("2026-11-18T10:00:00.000Z").unwrap(),
+        job: job.cloned(),
+    };
+    let model = wait(vectors().model()).unwrap();
+    let (_, reading) = intake::read(text.as_bytes(), &call, &model).unwrap();
+    serde_json::from_slice(&reading).unwrap()
+}
+
 fn all<T: Kept>(storage: &Memory) -> Vec<T> {
     let rows = storage.dump(T::STORE);
     rows.iter().map(|row| rows::parse(row).unwrap()).collect()
@@ -304,6 +317,10 @@ pub fn assert_whole(storage: &Memory) {
     }
     assert_eq!(resumes, keys(storage, stores::RESUME_TEXTS));
     assert_eq!(resumes, keys(storage, stores::RESUME_FACTS));
+    for key in keys(storage, stores::RESUME_FEATURES) {
+        assert!(resumes.contains(&key), "features of {key} hang loose");
+    }
+    all::<Features>(storage);
     all::<Document>(storage);
     all::<Facts>(storage);
     for resume in all::<Resume>(storage) {

@@ -100,7 +100,7 @@ impl<S: Storage> Backend<S> {
             job_id: Some(job_id.clone()),
         })
         .await?;
-        let job = self.current().await?.ok_or_else(|| no_current_job())?;
+        let job = self.current().await?.ok_or_else(no_current_job)?;
         Ok(
             json!({"message": "This is the current job now.", "job_id": job_id, "job": value(&job)?}),
         )

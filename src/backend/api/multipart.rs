@@ -123,10 +123,9 @@ fn field(headers: &[u8]) -> Option<(String, Option<String>)> {
     let extended = parameter(rest, "filename*").and_then(|text| {
         let (charset, rest) = text.split_once('\'')?;
         let (_language, name) = rest.split_once('\'')?;
-        let name = charset
+        charset
             .eq_ignore_ascii_case("utf-8")
-            .then(|| percent_decode_str(name).decode_utf8_lossy().into_owned());
-        name
+            .then(|| percent_decode_str(name).decode_utf8_lossy().into_owned())
     });
     // Browsers write the quotes and line ends of a name as %22, %0D and %0A, and nothing else.
     let plain = parameter(rest, "filename").map(|name| {
