@@ -71,11 +71,14 @@ async function carried(call, body) {
   }
 }
 
+function refused(status, detail) {
+  return new Response(JSON.stringify({ detail }), { status, headers: { "Content-Type": "application/json" } });
+}
+
 async function called(request, path) {
   const url = new URL(request.url);
   const content_type = request.headers.get("Content-Type") ?? "";
   const call = JSON.stringify({ call: "api", method: request.method, path, query: url.search.slice(1), content_type });
-  const refused = (status, detail) => Response.json({ detail }, { status });
   try {
     const body = await request.arrayBuffer();
     let reply = await carried(call, body);
@@ -135,8 +138,7 @@ self.addEventListener("fetch", (event) => {
   if (inside.startsWith("api/")) {
     // A form on any other site can send the browser here with a POST; only pages of this origin may change what is kept.
     const foreign = request.mode === "navigate" && request.method !== "GET";
-    const no = () => Response.json({ detail: "This is answered to fetch() alone." }, { status: 403 });
-    event.respondWith(foreign ? no() : called(request, `/${inside}`));
+    event.respondWith(foreign ? refused(403, "This is answered to fetch() alone.") : called(request, `/${inside}`));
     return;
   }
   if (request.method !== "GET") return;
