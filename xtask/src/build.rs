@@ -1,5 +1,6 @@
 //! Builds the two wasm programs and puts `dist/` together.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -121,7 +122,7 @@ fn bound(name: &str, profile: &str, kind: &str) -> Result<Program> {
         .join(profile)
         .join(format!("{name}.wasm"));
     let folder = target().join("bindgen").join(kind).join(name);
-    let mut arguments = vec![
+    let mut arguments: Vec<&OsStr> = vec![
         "wasm-bindgen".as_ref(),
         "--target".as_ref(),
         kind.as_ref(),
