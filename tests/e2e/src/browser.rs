@@ -4,11 +4,15 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::{Page, Proxy, given};
+
+/// How long one request to the driver may take: a script of the bench fills a database. Each test has a time limit of its own.
+const LONGEST_SCRIPT: Duration = Duration::from_secs(3600);
 
 /// A profile folder: what the browser keeps between two starts.
 #[derive(Clone)]
@@ -97,7 +101,8 @@ impl Browser {
                 }),
             )
             .expect("preferences are JSON");
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
+        let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
+            .request_timeout(LONGEST_SCRIPT)
             .await
             .expect("the browser starts");
         Self {

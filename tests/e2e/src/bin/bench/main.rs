@@ -1,9 +1,13 @@
 //! Speed in headless Chromium, as a person would feel it. `cargo xtask bench` builds the page and starts this; every figure is the
-//! median of several runs, printed with the least and the most.
+//! median of several runs, printed with the least and the most. `start`, `import` and `large` name what alone is measured;
+//! `reading FILES [PDFJS]` reads a folder's PDFs.
 
+mod reading;
+
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use e2e::{Browser, Page, Profile, Site, docx, pdf, text_resume};
 use serde_json::{Value, json};
 
@@ -25,11 +29,25 @@ fn main() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    println!("| what | median | least | most |\n|---|---|---|---|");
     runtime.block_on(async {
-        println!("| what | median | least | most |\n|---|---|---|---|");
-        cold_start().await?;
-        import().await?;
-        large_database().await
+        match arguments.as_slice() {
+            [] => {
+                cold_start().await?;
+                import().await?;
+                large_database().await
+            }
+            ["start"] => cold_start().await,
+            ["import"] => import().await,
+            ["large"] => large_database().await,
+            ["reading", files] => reading::reading(Path::new(files), None).await,
+            ["reading", files, pdfjs] => {
+                reading::reading(Path::new(files), Some(Path::new(pdfjs))).await
+            }
+            _ => bail!("there is no such bench; see the first lines of its source"),
+        }
     })
 }
 
