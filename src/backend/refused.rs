@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Backend;
 use super::rows::{self, AnalysisHead, CurrentJob, JobHead, Kept, Rank};
 use crate::messages::{Failure, ListRefused, RefusedRecord};
-use crate::records::{Feedback, Resume};
+use crate::records::{Application, Feedback, Resume};
 use crate::storage::{Query, Range, Row, Storage, Value};
 
 /// How many rows are gone through at once.
@@ -63,6 +63,7 @@ impl<S: Storage> Backend<S> {
         self.go_through::<Rank>().await?;
         self.go_through::<Feedback>().await?;
         self.go_through::<CurrentJob>().await?;
+        self.go_through::<Application>().await?;
         Ok(self.refusals.all())
     }
 

@@ -38,7 +38,7 @@ pub fn build() -> Result<Built> {
     dist.add_text("manifest.webmanifest", &shell("manifest.webmanifest")?)?;
     for (name, wasm) in page.parts.into_iter().chain([
         ("page.wasm".to_owned(), page.program.wasm),
-        ("engine.wasm".to_owned(), engine.wasm),
+        ("engine.wasm".to_owned(), engine.program.wasm),
     ]) {
         dist.add(&name, wasm)?;
     }
@@ -46,7 +46,9 @@ pub fn build() -> Result<Built> {
         ("page.js", &page.program.script),
         ("parts.js", &page.loader),
     ])?;
-    dist.add("engine.js", engine.script.into_bytes())?;
+    dist.add("engine.js", engine.program.script.into_bytes())?;
+    dist.add("engine-classic.js", engine.classic.into_bytes())?;
+    dist.add_asset(&root().join("assets/vectors/minilm-128.bin"))?;
     dist.add_text("worker.js", &shell("worker.js")?)?;
     dist.add_text("boot.js", &shell("boot.js")?)?;
     let mut styles: Vec<PathBuf> = std::fs::read_dir(root().join("style"))?

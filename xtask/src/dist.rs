@@ -79,6 +79,16 @@ impl Dist {
         self.add(name, text.into_bytes())
     }
 
+    /// Adds a file as it is.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn add_asset(&mut self, path: &Path) -> Result<()> {
+        let bytes =
+            std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        self.add(&file_name(path)?, bytes)
+    }
+
     /// Adds scripts that name one another (`./name`), and files that were added before. Each is named by the hash of all of them as
     /// they were given, since none can hold a name that is made from itself.
     ///

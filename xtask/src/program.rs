@@ -1,5 +1,6 @@
 //! The two wasm programs: compiled, cut into parts, and given their scripts by wasm-bindgen.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -21,13 +22,29 @@ pub struct Page {
     pub loader: String,
 }
 
+/// The engine: its script comes in two forms for the same program.
+pub struct Engine {
+    pub program: Program,
+    /// The script as service workers load it, without modules: `shortlistEngine` stands for the module.
+    pub classic: String,
+}
+
 /// The engine.
 ///
 /// # Errors
-/// It does not compile.
-pub fn engine() -> Result<Program> {
+/// It does not compile, or the forms of its script want different programs.
+pub fn engine() -> Result<Engine> {
     let built = compile("engine", &[])?;
-    bind("engine", &built)
+    let program = bind("engine", &built, "web")?;
+    let classic = bind("engine", &built, "no-modules")?;
+    ensure!(
+        classic.wasm == program.wasm,
+        "the two scripts of the engine want different programs"
+    );
+    Ok(Engine {
+        program,
+        classic: classic.script,
+    })
 }
 
 /// The page.
@@ -62,7 +79,7 @@ pub fn page() -> Result<Page> {
     }
     parts.sort();
     Ok(Page {
-        program: bind("page", &main)?,
+        program: bind("page", &main, "web")?,
         parts,
         loader: loader(&std::fs::read_to_string(folder.join("parts.js"))?)?,
     })
@@ -124,13 +141,13 @@ fn without_folders() -> Result<Vec<String>> {
         .collect())
 }
 
-/// Makes the script of a compiled program.
-fn bind(name: &str, built: &Path) -> Result<Program> {
-    let folder = target().join("bindgen").join(name);
-    let arguments = [
+/// Makes the script of a compiled program, of that kind: `web` for modules, `no-modules` without.
+fn bind(name: &str, built: &Path, kind: &str) -> Result<Program> {
+    let folder = target().join("bindgen").join(kind).join(name);
+    let mut arguments: Vec<&OsStr> = vec![
         "wasm-bindgen".as_ref(),
         "--target".as_ref(),
-        "web".as_ref(),
+        kind.as_ref(),
         "--no-typescript".as_ref(),
         "--remove-name-section".as_ref(),
         "--remove-producers-section".as_ref(),
@@ -140,8 +157,14 @@ fn bind(name: &str, built: &Path) -> Result<Program> {
         name.as_ref(),
         "--out-dir".as_ref(),
         folder.as_os_str(),
-        built.as_os_str(),
     ];
+    if kind == "no-modules" {
+        arguments.extend([
+            OsStr::new("--no-modules-global"),
+            OsStr::new("shortlistEngine"),
+        ]);
+    }
+    arguments.push(built.as_os_str());
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)?;
     // The streams of Leptos' server functions, which a program exports though nothing calls them.
     let is_unused = |export: &str| export.contains("intounderlying");
