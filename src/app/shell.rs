@@ -101,6 +101,7 @@ fn name(route: &Route) -> &'static str {
         Route::Feedback(_) => "One feedback",
         Route::Search { .. } => "Search",
         Route::Data => "Your data",
+        Route::Compare { .. } => "Compare",
         Route::Unknown(_) => "No such view",
     }
 }
@@ -123,6 +124,7 @@ fn draw(route: Route) -> AnyView {
         Route::Feedback(id) => view! { <pages::FeedbackPage id/> }.into_any(),
         Route::Search { query } => view! { <pages::Search query/> }.into_any(),
         Route::Data => pages::Data().into_any(),
+        Route::Compare { jobs } => view! { <pages::ComparePage jobs/> }.into_any(),
         Route::Unknown(path) => view! {
             <h1>"There is no such view"</h1>
             <p>"No view has the address “" {path} "”. Perhaps a letter was lost on the way."</p>
