@@ -13,6 +13,7 @@ enum Section {
     Resumes,
     Analyses,
     Feedback,
+    Compare,
     Data,
 }
 
@@ -29,6 +30,7 @@ impl Section {
             Route::Resumes { .. } | Route::Resume(_) => Some(Section::Resumes),
             Route::Analyses(_) | Route::Analysis(_) => Some(Section::Analyses),
             Route::FeedbackList(_) | Route::Feedback(_) => Some(Section::Feedback),
+            Route::Compare { .. } => Some(Section::Compare),
             Route::Data => Some(Section::Data),
             Route::Search { .. } | Route::Unknown(_) => None,
         }
@@ -41,6 +43,7 @@ impl Section {
             Section::Resumes => "Résumés",
             Section::Analyses => "Analyses",
             Section::Feedback => "Feedback",
+            Section::Compare => "Compare",
             Section::Data => "Your data",
         }
     }
@@ -53,6 +56,7 @@ impl Section {
             Section::Resumes => Route::Resumes { query },
             Section::Analyses => Route::Analyses(AnalysesQuery::default()),
             Section::Feedback => Route::FeedbackList(FeedbackQuery::default()),
+            Section::Compare => Route::Compare { jobs: Vec::new() },
             Section::Data => Route::Data,
         }
         .href()
@@ -70,7 +74,7 @@ pub fn Navigation(keys_shown: RwSignal<bool>) -> impl IntoView {
             Section::Resumes => Some(stats.resumes),
             Section::Analyses => Some(stats.analyses),
             Section::Feedback => Some(stats.feedback),
-            Section::Desk | Section::Data => None,
+            Section::Desk | Section::Compare | Section::Data => None,
         })
     };
     let links = [
@@ -79,6 +83,7 @@ pub fn Navigation(keys_shown: RwSignal<bool>) -> impl IntoView {
         Section::Resumes,
         Section::Analyses,
         Section::Feedback,
+        Section::Compare,
         Section::Data,
     ]
     .map(|section| {

@@ -25,16 +25,19 @@ pub enum Part {
     Single,
     /// Lists of what was done, search, and "Your data".
     Records,
+    /// Many résumés beside many jobs.
+    Compare,
 }
 
 impl Part {
-    const ALL: [Part; 2] = [Part::Single, Part::Records];
+    const ALL: [Part; 3] = [Part::Single, Part::Records, Part::Compare];
 
     /// Loads the part; once it is there, at once.
     async fn load(self) -> Result<Draw, SplitLoaderError> {
         match self {
             Part::Single => single().await,
             Part::Records => records().await,
+            Part::Compare => compare().await,
         }
     }
 
@@ -51,6 +54,7 @@ impl Part {
             | Route::Feedback(_)
             | Route::Search { .. }
             | Route::Data => Some(Part::Records),
+            Route::Compare { .. } => Some(Part::Compare),
             Route::Desk
             | Route::Jobs { .. }
             | Route::Templates { .. }
@@ -82,6 +86,14 @@ fn records() -> Result<Draw, SplitLoaderError> {
         Route::Feedback(id) => view! { <pages::FeedbackPage id/> }.into_any(),
         Route::Search { query } => view! { <pages::Search query/> }.into_any(),
         Route::Data => pages::Data().into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(compare, wasm_split_path = leptos::wasm_split, fallible)]
+fn compare() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| match route {
+        Route::Compare { jobs } => view! { <pages::ComparePage jobs/> }.into_any(),
         _ => ().into_any(),
     })
 }

@@ -30,6 +30,10 @@ pub enum Route {
         query: String,
     },
     Data,
+    /// Résumés against these jobs; without any, against some that are chosen.
+    Compare {
+        jobs: Vec<JobId>,
+    },
     /// No view has that address.
     Unknown(String),
 }
@@ -89,6 +93,12 @@ impl Route {
             ["feedback", id] => FeedbackId::new(*id).ok().map(Route::Feedback),
             ["search"] => Some(Route::Search { query: get("q") }),
             ["data"] => Some(Route::Data),
+            ["compare"] => Some(Route::Compare {
+                jobs: get("jobs")
+                    .split(',')
+                    .filter_map(|id| JobId::new(id).ok())
+                    .collect(),
+            }),
             _ => None,
         };
         known.unwrap_or_else(|| Route::Unknown(path.to_owned()))
@@ -132,6 +142,10 @@ impl Route {
             Route::Feedback(id) => format!("#/feedback/{id}"),
             Route::Search { query } => with_query("#/search", &[("q", query)]),
             Route::Data => "#/data".into(),
+            Route::Compare { jobs } => {
+                let ids: Vec<&str> = jobs.iter().map(JobId::as_str).collect();
+                with_query("#/compare", &[("jobs", &ids.join(","))])
+            }
             Route::Unknown(path) => format!("#{path}"),
         }
     }
@@ -234,6 +248,12 @@ mod tests {
                 query: "C++ #1".into(),
             },
             Route::Data,
+            Route::Compare {
+                jobs: vec![
+                    JobId::new("a3f7b2c1").unwrap(),
+                    JobId::new("a3f7b2c2").unwrap(),
+                ],
+            },
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());

@@ -102,6 +102,7 @@ fn name(route: &Route) -> &'static str {
         Route::Feedback(_) => "One feedback",
         Route::Search { .. } => "Search",
         Route::Data => "Your data",
+        Route::Compare { .. } => "Compare",
         Route::Unknown(_) => "No such view",
     }
 }

@@ -1,7 +1,9 @@
 //! Jobs: saved, found, changed, chosen, deleted.
 
-use super::caches::Searched;
-use super::rows::{CURRENT_JOB, CurrentJob, JobHead, job_kind, job_text_entry, resume_entry};
+use super::caches::{Line, Searched, Table};
+use super::rows::{
+    CURRENT_JOB, CurrentJob, JobHead, JobInputs, job_kind, job_text_entry, resume_entry,
+};
 use super::text::{clean_line, clean_lines, hold_to, not_blank};
 use super::words::Words;
 use super::{Attempt, Backend, not_found, text_of};
@@ -49,9 +51,7 @@ impl<S: Storage> Backend<S> {
             let range = Range::of(job_kind(call.templates));
             self.page(stores::JOBS, "list", range, call.window).await?
         } else {
-            let fits = |line: &super::caches::Line| {
-                line.is_template == call.templates && line.holds(&words)
-            };
+            let fits = |line: &Line| line.is_template == call.templates && line.holds(&words);
             self.search_page(Searched::Jobs, stores::JOBS, fits, call.window)
                 .await?
         };
@@ -89,10 +89,20 @@ impl<S: Storage> Backend<S> {
         let removed = read.requirements.iter().filter(is_removed);
         let removed = removed.cloned().collect();
         let corrected = read.corrected(&job.corrections);
+        let inputs = JobInputs::of(&job);
+        let is_outdated = |line: &Line| match &line.resume_id {
+            Some(resume_id) if line.job_id.as_ref() == Some(&job.job_id) => {
+                line.inputs != inputs.with(resume_id)
+            }
+            _ => false,
+        };
+        let outdated = |table: &Table| table.find(is_outdated).len();
+        let outdated = self.with_table(Searched::Ranks, outdated).await?;
         let row = self.job_row(head.clone()).await?;
         Ok(JobView {
             job: head.with_text(text),
             analysis_count: row.analysis_count,
+            outdated_count: outdated as u64,
             requirements: corrected.requirements,
             removed,
             weights: corrected.weights,

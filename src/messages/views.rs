@@ -33,6 +33,8 @@ pub struct JobRow {
 pub struct JobView {
     pub job: Job,
     pub analysis_count: u64,
+    /// Of the analyses that count, those that would not be made from the job as it is now.
+    pub outdated_count: u64,
     /// As corrected.
     pub requirements: Vec<Requirement>,
     /// Those of the text that a person removed.

@@ -74,7 +74,7 @@ fn the_analysis_follows_a_correction_and_the_older_one_stays() {
     assert_eq!(removed, ["SQL"]);
     assert_eq!(corrected.weights.experience, 1.0);
     assert_eq!(corrected.job.corrections.added, ["Kubernetes"]);
-    assert_eq!(corrected.analysis_count, 1);
+    assert_eq!((corrected.analysis_count, corrected.outdated_count), (1, 1));
 
     // Nothing is made anew before it is asked for.
     assert!(view(&world, &old).job_changed);
@@ -95,6 +95,12 @@ fn the_analysis_follows_a_correction_and_the_older_one_stays() {
     assert_eq!(old.feedback.len(), 1);
     assert_eq!(world.stats().analyses, 2);
     assert_whole(&world.storage);
+
+    let now = GetJob {
+        job_id: job.job_id.clone(),
+    };
+    let now = world.get(now);
+    assert_eq!((now.analysis_count, now.outdated_count), (2, 0));
 
     // A second time there is nothing to do; taking the corrections back is a change again.
     assert_eq!(rescore(&world, &job.job_id, 10), (0, 1));

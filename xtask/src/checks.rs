@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::tools::{WASM, cargo, need_wasm_target, root, run};
+use crate::tools::{SIMD, WASM, cargo, need_wasm_target, root, run};
 use crate::{browser, build, sizes};
 
 /// A check: it fails with what is wrong.
@@ -126,6 +126,9 @@ fn in_browser() -> Result<()> {
         "--target",
         WASM,
     ])
+    // As the engine is built.
+    .arg("--config")
+    .arg(format!("target.{WASM}.rustflags=[{SIMD:?}]"))
     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
     .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TESTS_SECONDS)
     .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", DRIVER_SECONDS)

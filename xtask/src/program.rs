@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::tools::{WASM, cargo, cargo_home, root, run, target};
+use crate::tools::{SIMD, WASM, cargo, cargo_home, root, run, target};
 
 /// A wasm program with its script.
 pub struct Program {
@@ -34,7 +34,7 @@ pub struct Engine {
 /// # Errors
 /// It does not compile, or the forms of its script want different programs.
 pub fn engine() -> Result<Engine> {
-    let built = compile("engine", &[])?;
+    let built = compile("engine", &[SIMD], &[])?;
     let program = bind("engine", &built, "web")?;
     let classic = bind("engine", &built, "no-modules")?;
     ensure!(
@@ -53,7 +53,7 @@ pub fn engine() -> Result<Engine> {
 /// It does not compile, or cannot be cut.
 pub fn page() -> Result<Page> {
     // What belongs to a part is found by the program's relocations.
-    let built = compile("page", &["-Clink-arg=--emit-relocs"])?;
+    let built = compile("page", &[], &["-Clink-arg=--emit-relocs"])?;
     let folder = target().join("parts");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
@@ -98,8 +98,10 @@ fn loader(script: &str) -> Result<String> {
     ))
 }
 
-/// Compiles a program with its own feature and profile.
-fn compile(name: &str, flags: &[&str]) -> Result<PathBuf> {
+/// Compiles a program with its own feature and profile. `everywhere` are flags for all its crates, `flags` for itself alone.
+fn compile(name: &str, everywhere: &[&str], flags: &[&str]) -> Result<PathBuf> {
+    let mut all = without_folders()?;
+    all.extend(everywhere.iter().map(ToString::to_string));
     run(cargo(&[
         "rustc",
         "--quiet",
@@ -116,7 +118,7 @@ fn compile(name: &str, flags: &[&str]) -> Result<PathBuf> {
         name,
     ])
     .arg("--config")
-    .arg(format!("target.{WASM}.rustflags={:?}", without_folders()?))
+    .arg(format!("target.{WASM}.rustflags={all:?}"))
     .arg("--")
     .args(flags))?;
     Ok(target().join(WASM).join(name).join(format!("{name}.wasm")))

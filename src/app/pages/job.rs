@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::corrections::{Correcting, below, buttons, is_added, progress};
 use super::deletion::delete;
 use super::jobs::{analyses_link, current, make_current};
 use super::list::{cell, mark, name_view, table_head};
@@ -50,6 +51,7 @@ pub fn JobPage(job_id: JobId) -> impl IntoView {
     name_view(heading);
     let is_current = current(session, &job_id);
     let pointer = Pointer::new("job", RwSignal::new(None), None);
+    let correcting = Correcting::of(&job_id);
     view! {
         <nav class="trail" aria-label="Where this is">
             <a href=Route::Jobs { query: String::new() }.href()>"Jobs"</a>
@@ -63,7 +65,7 @@ pub fn JobPage(job_id: JobId) -> impl IntoView {
                 _ => None,
             })}
         </header>
-        {shown(job, move |view| body(view, pointer))}
+        {shown(job, move |view| body(view, pointer, &correcting))}
         {move || job.with(|job| match job {
             Some(Ok(view)) if !view.job.is_template => Some(matches(ranked, &view.job.job_id)),
             _ => None,
@@ -121,7 +123,7 @@ fn actions(session: Session, view: &JobView, is_current: Signal<bool>) -> AnyVie
     .into_any()
 }
 
-fn body(view: &JobView, pointer: Pointer) -> AnyView {
+fn body(view: &JobView, pointer: Pointer, correcting: &Correcting) -> AnyView {
     let session = session();
     let job = &view.job;
     let is_current = current(session, &job.job_id);
@@ -139,8 +141,12 @@ fn body(view: &JobView, pointer: Pointer) -> AnyView {
             {job.is_sample().then(|| mark("sample"))}
             {move || is_current.get().then(|| mark("current"))}
         </p>
+        {(!job.is_template).then(|| progress(view, correcting))}
         <div class="pair">
-            <section aria-label="What the job asks for">{requirements(&view.requirements, pointer)}</section>
+            <section aria-label="What the job asks for">
+                {requirements(view, pointer, correcting)}
+                {(!job.is_template).then(|| below(view, correcting))}
+            </section>
             <section class="texts" aria-labelledby="job-text">
                 <h2 id="job-text">"The text"</h2>
                 <div class="card job-text">{text(lines(job, &view.requirements), pointer)}</div>
@@ -170,7 +176,8 @@ fn lines(job: &Job, requirements: &[Requirement]) -> Vec<PaperLine> {
     lines
 }
 
-fn requirements(requirements: &[Requirement], pointer: Pointer) -> AnyView {
+fn requirements(view: &JobView, pointer: Pointer, correcting: &Correcting) -> AnyView {
+    let requirements = &view.requirements;
     if requirements.is_empty() {
         return view! {
             <h2>"Requirements"</h2>
@@ -183,7 +190,11 @@ fn requirements(requirements: &[Requirement], pointer: Pointer) -> AnyView {
             .iter()
             .enumerate()
             .filter(|(_, requirement)| requirement.importance == importance)
-            .map(|(about, requirement)| one(about, requirement, pointer))
+            .map(|(about, requirement)| {
+                let buttons =
+                    (!view.job.is_template).then(|| buttons(view, requirement, correcting));
+                one(about, requirement, pointer, buttons)
+            })
             .collect();
         (!rows.is_empty()).then(|| {
             view! {
@@ -199,9 +210,16 @@ fn requirements(requirements: &[Requirement], pointer: Pointer) -> AnyView {
     .into_any()
 }
 
-fn one(about: usize, requirement: &Requirement, pointer: Pointer) -> AnyView {
+fn one(
+    about: usize,
+    requirement: &Requirement,
+    pointer: Pointer,
+    buttons: Option<AnyView>,
+) -> AnyView {
     let line = requirement.job_line;
-    let place = if line == 0 {
+    let place = if is_added(requirement) {
+        view! { <small>"added by you"</small> }.into_any()
+    } else if line == 0 {
         // Only the title is taken from elsewhere than the text.
         view! { <small>"from the role"</small> }.into_any()
     } else {
@@ -215,6 +233,7 @@ fn one(about: usize, requirement: &Requirement, pointer: Pointer) -> AnyView {
             <span>{requirement.name.clone()}</span>
             <small>{kind_word(requirement.kind)}</small>
             {place}
+            {buttons}
         </li>
     }
     .into_any()

@@ -133,7 +133,8 @@ pub fn total<T: Send + Sync + 'static>(
     total
 }
 
-fn keep_within(total: Signal<u64>, offset: RwSignal<u64>) {
+/// Shows the last part of a list where the part that is shown was deleted away.
+pub fn keep_within(total: Signal<u64>, offset: RwSignal<u64>) {
     Effect::new(move || {
         let total = total.get();
         if total > 0 && offset.get_untracked() >= total {

@@ -3,6 +3,8 @@
 mod analyse;
 mod analyses;
 mod analysis;
+mod compare;
+mod corrections;
 mod data;
 mod delete_everything;
 mod deletion;
@@ -24,6 +26,7 @@ mod text;
 
 pub use analyses::Analyses;
 pub use analysis::AnalysisPage;
+pub use compare::ComparePage;
 pub use data::Data;
 pub use desk::Desk;
 pub use feedback::FeedbackPage;

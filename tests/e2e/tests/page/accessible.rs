@@ -80,6 +80,7 @@ async fn views(page: &Page) -> Vec<(String, String, &'static str)> {
         view("feedback", feedback, "What it should have said"),
         view("search", "#/search?q=data".into(), "data"),
         view("data", "#/data".into(), "Your data"),
+        view("compare", "#/compare".into(), "choose others"),
         view("unknown", "#/nowhere".into(), "No view has"),
     ]
 }
