@@ -11,6 +11,7 @@ mod caches;
 mod feedback;
 pub mod intake;
 mod jobs;
+pub mod legacy;
 mod lists;
 pub mod meaning;
 mod queue;
@@ -160,7 +161,13 @@ impl<S: Storage> Backend<S> {
             with buffers
             ResumeFile => resume_file,
             StoreResume => store_resume,
-            ExportFeedbackCsv => export_feedback_csv
+            ExportFeedbackCsv => export_feedback_csv,
+            PreviewLegacy => preview_legacy,
+            ImportLegacyResume => import_legacy_resume,
+            ImportLegacy => import_legacy,
+            ExportLegacy => export_legacy,
+            ImportApplications => import_applications,
+            ExportApplications => export_applications
         )
     }
 

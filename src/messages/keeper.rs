@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnalysisFilter, AnalysisRow, AnalysisView, ApplicationDraft, ApplicationFilter,
-    ApplicationNumbers, ApplicationRow, Call, Deletion, FeedbackFilter, FeedbackRow, JobRow,
-    JobView, Listing, OpenState, RefusedRecord, ResumeRow, ResumeView, Saved, SavedApplication,
-    SearchHits, Stats, Stored, Window,
+    ApplicationNumbers, ApplicationRow, ApplicationsImported, Call, Deletion, FeedbackFilter,
+    FeedbackRow, JobRow, JobView, LegacyExported, LegacyPreview, LegacyTally, Listing, OpenState,
+    RefusedRecord, ResumeRow, ResumeView, Saved, SavedApplication, SearchHits, Stats, Stored,
+    Window,
 };
 use crate::records::{
     AnalysisId, ApplicationId, ApplicationStatus, Feedback, FeedbackBody, FeedbackId, ItemType,
-    JobId, ResumeId,
+    JobId, ResumeId, Time,
 };
 
 macro_rules! keeper_calls {
@@ -143,4 +144,24 @@ keeper_calls! {
     CheckApplication { company: String, job: String, except: Option<ApplicationId> } -> Vec<ApplicationRow>;
     /// Numbers over the applications that the filter leaves.
     ApplicationStatistics { filter: ApplicationFilter } -> ApplicationNumbers;
+
+    /// What bringing in the older system's data would do; nothing is written. Buffers: the plan that a reader made of the
+    /// folder, then the rows of each workbook as the sheets program gives them. All of them come back with the reply.
+    PreviewLegacy {} -> LegacyPreview;
+    /// Keeps one of the folder's résumés under its own id, where its bytes give that id. Buffers as for [`StoreResume`].
+    ImportLegacyResume {
+        resume_id: ResumeId,
+        name: String,
+        candidate_name: Option<String>,
+        uploaded_at: Time,
+    } -> Stored;
+    /// Brings in everything else, in one transaction; what is here already stays as it is. Buffers as for [`PreviewLegacy`].
+    ImportLegacy {} -> LegacyTally;
+    /// Everything in the older system's layout: one buffer, a zip. The buffer that comes with the call, where there is one, is the
+    /// workbook of applications.
+    ExportLegacy {} -> LegacyExported;
+    /// Brings in applications from a sheet: one buffer, its rows. With `preview`, nothing is written.
+    ImportApplications { name: String, preview: bool } -> ApplicationsImported;
+    /// The applications that the filter leaves, as the rows of a sheet: one buffer goes with the reply, which is their number.
+    ExportApplications { filter: ApplicationFilter } -> u64;
 }

@@ -6,11 +6,13 @@
 
 mod applications;
 mod keeper;
+mod legacy;
 mod reader;
 mod views;
 
 pub use applications::*;
 pub use keeper::*;
+pub use legacy::*;
 pub use reader::*;
 pub use views::*;
 
