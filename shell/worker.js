@@ -1,5 +1,7 @@
-// The worker's door: loads the engine, which then takes the messages itself. Those that come before are not lost.
-import init from "./{{engine.js}}";
+// The worker's door: loads the program that its name asks for, which then takes the messages itself: the engine, or what reads and
+// writes sheets. Messages that come before are not lost.
+const early = [];
+self.onmessage = (event) => early.push(event);
 
 // The word vectors, for whoever needs them: a reader always does, so there they are on their way beside the program.
 async function fetchVectors() {
@@ -16,10 +18,13 @@ self.vectors = () => {
   return vectors;
 };
 
-const early = [];
-self.onmessage = (event) => early.push(event);
+const sheets = self.name === "sheets";
 try {
-  await init({ module_or_path: fetch(new URL("{{engine.wasm}}", import.meta.url), { integrity: "{{integrity:engine.wasm}}" }) });
+  const { default: init } = await import(sheets ? "./{{sheets.js}}" : "./{{engine.js}}");
+  const [file, integrity] = sheets
+    ? ["{{sheets.wasm}}", "{{integrity:sheets.wasm}}"]
+    : ["{{engine.wasm}}", "{{integrity:engine.wasm}}"];
+  await init({ module_or_path: fetch(new URL(file, import.meta.url), { integrity }) });
   for (const event of early) self.onmessage(event);
 } catch (error) {
   // Thrown outside the promise, it reaches the page as the worker's error event.

@@ -55,10 +55,6 @@ pub(super) struct Whole {
 
 /// Whether a result is the older system's fallback: the skills were compared, and the rest is the number that stands for "not
 /// known".
-#[expect(
-    clippy::float_cmp,
-    reason = "the older system wrote exactly this number"
-)]
 pub fn is_fallback(experience: Option<f64>, education: Option<f64>) -> bool {
     experience == Some(60.0) && education == Some(60.0)
 }

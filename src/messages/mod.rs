@@ -8,12 +8,14 @@ mod applications;
 mod keeper;
 mod legacy;
 mod reader;
+mod sheets;
 mod views;
 
 pub use applications::*;
 pub use keeper::*;
 pub use legacy::*;
 pub use reader::*;
+pub use sheets::*;
 pub use views::*;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

@@ -12,6 +12,9 @@ mod xlsx;
 pub use cell::harmless;
 
 #[cfg(feature = "sheets")]
+use crate::messages::{Failure, FailureKind, SheetFormat, SheetsCall};
+
+#[cfg(feature = "sheets")]
 pub use self::{csv::write_csv, xlsx::write_xlsx};
 
 /// The largest file that is read, in bytes.
@@ -60,5 +63,60 @@ pub fn read(bytes: &[u8]) -> Result<Rows, SheetError> {
         ))
     } else {
         csv::read(bytes)
+    }
+}
+
+/// Carries out one call of the sheets program: its reply's JSON, and the buffer that goes with it.
+///
+/// # Errors
+/// Unreadable, with what to do, where the sheet cannot be read; invalid where the call or its buffer does not fit.
+#[cfg(feature = "sheets")]
+pub fn call(call: &SheetsCall, buffer: &[u8]) -> Result<(String, Vec<u8>), Failure> {
+    match call {
+        SheetsCall::ReadSheet(_) => {
+            let rows = read(buffer)
+                .map_err(|error| Failure::new(FailureKind::Unreadable, error.to_string()))?;
+            let json = serde_json::to_vec(&rows).map_err(|error| {
+                Failure::new(
+                    FailureKind::Internal,
+                    format!("The rows could not be passed on ({error})."),
+                )
+            })?;
+            Ok((rows.len().to_string(), json))
+        }
+        SheetsCall::WriteSheet(call) => {
+            let rows: Rows = serde_json::from_slice(buffer).map_err(|error| {
+                Failure::invalid("rows", format!("These are no rows of a sheet ({error})."))
+            })?;
+            let bytes = match call.format {
+                SheetFormat::Xlsx => write_xlsx(&rows),
+                SheetFormat::Csv => write_csv(&rows),
+            };
+            let bytes =
+                bytes.map_err(|error| Failure::new(FailureKind::Internal, error.to_string()))?;
+            Ok(("null".to_owned(), bytes))
+        }
+    }
+}
+
+#[cfg(all(test, feature = "sheets"))]
+mod tests {
+    use super::*;
+    use crate::messages::{ReadSheet, WriteSheet};
+
+    #[test]
+    fn calls_read_and_write() {
+        let rows = br#"[["Company","Job"],["Acme","Baker"]]"#;
+        for format in [SheetFormat::Xlsx, SheetFormat::Csv] {
+            let (reply, bytes) = call(&WriteSheet { format }.into(), rows).unwrap();
+            assert_eq!(reply, "null");
+            let (reply, back) = call(&ReadSheet {}.into(), &bytes).unwrap();
+            assert_eq!((reply.as_str(), back.as_slice()), ("2", rows.as_slice()));
+            let failure = call(&WriteSheet { format }.into(), b"{").unwrap_err();
+            assert_eq!(failure.kind, FailureKind::Invalid);
+        }
+        let failure = call(&ReadSheet {}.into(), b"PK nothing").unwrap_err();
+        assert_eq!(failure.kind, FailureKind::Unreadable);
+        assert!(failure.message.contains("save it anew"), "{failure}");
     }
 }

@@ -1,4 +1,4 @@
-//! Builds the two wasm programs and puts `dist/` together.
+//! Builds the three wasm programs and puts `dist/` together.
 
 use std::path::PathBuf;
 
@@ -26,6 +26,8 @@ pub fn build() -> Result<Built> {
     need_wasm_target()?;
     let page = program("page", "page")?;
     let engine = program("engine", "engine")?;
+    // Loaded when a sheet is asked for, and quick enough when made small.
+    let sheets = program("sheets", "page")?;
 
     let shell = |name: &str| {
         let path = root().join("shell").join(name);
@@ -35,7 +37,7 @@ pub fn build() -> Result<Built> {
     // A file that names others comes after them: its text holds their hashed names.
     dist.add("icon.svg", shell("icon.svg")?.into_bytes())?;
     dist.add_text("manifest.webmanifest", &shell("manifest.webmanifest")?)?;
-    for (name, program) in [("page", &page), ("engine", &engine)] {
+    for (name, program) in [("page", &page), ("engine", &engine), ("sheets", &sheets)] {
         dist.add(&format!("{name}.wasm"), program.wasm.clone())?;
         dist.add(&format!("{name}.js"), program.script.clone())?;
     }

@@ -20,7 +20,7 @@ use crate::storage::{Batch, Part, Query, Range, Storage, stores};
 pub(super) struct Here {
     ids: BTreeSet<String>,
     /// Company and role as they are compared, and the day they were sent.
-    same: Vec<([Part; 2], Option<Day>)>,
+    same: BTreeSet<([Part; 2], Option<Day>)>,
 }
 
 impl Here {
@@ -73,7 +73,7 @@ impl Here {
             batch.absent(stores::APPLICATIONS, application.id.as_str());
             batch.put(stores::APPLICATIONS, application_entry(&application)?);
             self.ids.insert(application.id.to_string());
-            self.same.push(place);
+            self.same.insert(place);
         }
         Ok((tally, notes))
     }
