@@ -23,6 +23,8 @@ mod notices;
 #[cfg(target_arch = "wasm32")]
 mod pages;
 #[cfg(target_arch = "wasm32")]
+mod parts;
+#[cfg(target_arch = "wasm32")]
 mod press;
 #[cfg(target_arch = "wasm32")]
 mod sample;

@@ -117,6 +117,7 @@ impl Session {
                     self.current_job.try_set(state.current_job);
                     self.stats.try_set(state.stats);
                     self.opening.try_set(Opening::Open);
+                    super::parts::load_all();
                     self.space.try_set(browser::space().await);
                 }
                 Err(failure) if failure.kind == FailureKind::Retired => {

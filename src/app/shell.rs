@@ -8,6 +8,7 @@ use super::keys::{self, KeysDialog};
 use super::navigation::Navigation;
 use super::notices::{Banners, Notices};
 use super::pages;
+use super::parts::{Part, later};
 use super::route::Route;
 use super::session::{Opening, Session, session};
 use super::top_bar::TopBar;
@@ -106,23 +107,13 @@ fn name(route: &Route) -> &'static str {
 }
 
 fn draw(route: Route) -> AnyView {
+    if let Some(part) = Part::of(&route) {
+        return later(part, route);
+    }
     match route {
-        Route::Desk => pages::Desk().into_any(),
         Route::Jobs { query } => view! { <pages::Jobs query/> }.into_any(),
         Route::Templates { query } => view! { <pages::Jobs query templates=true/> }.into_any(),
-        Route::NewJob { from } => view! { <pages::JobForm job_id=None from/> }.into_any(),
-        Route::Job(job_id) => view! { <pages::JobPage job_id/> }.into_any(),
-        Route::EditJob(job_id) => {
-            view! { <pages::JobForm job_id=Some(job_id) from=None/> }.into_any()
-        }
         Route::Resumes { query } => view! { <pages::Resumes query/> }.into_any(),
-        Route::Resume(resume_id) => view! { <pages::ResumePage resume_id/> }.into_any(),
-        Route::Analyses(query) => view! { <pages::Analyses query/> }.into_any(),
-        Route::Analysis(analysis_id) => view! { <pages::AnalysisPage analysis_id/> }.into_any(),
-        Route::FeedbackList(query) => view! { <pages::FeedbackList query/> }.into_any(),
-        Route::Feedback(id) => view! { <pages::FeedbackPage id/> }.into_any(),
-        Route::Search { query } => view! { <pages::Search query/> }.into_any(),
-        Route::Data => pages::Data().into_any(),
         Route::Unknown(path) => view! {
             <h1>"There is no such view"</h1>
             <p>"No view has the address “" {path} "”. Perhaps a letter was lost on the way."</p>
@@ -131,6 +122,7 @@ fn draw(route: Route) -> AnyView {
             </p>
         }
         .into_any(),
+        _ => pages::Desk().into_any(),
     }
 }
 

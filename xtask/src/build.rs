@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use crate::dist::Dist;
-use crate::tools::{WASM, cargo, cargo_home, need_wasm_target, root, run, target};
+use crate::program;
+use crate::tools::{need_wasm_target, root};
 
 /// The policy of the built page: nothing but its own origin, nothing inline; `blob:` frames for the PDF viewer.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
@@ -24,10 +25,9 @@ pub struct Built {
 /// A program does not compile, a file is missing or cannot be written.
 pub fn build() -> Result<Built> {
     need_wasm_target()?;
-    let page = program("page", "page")?;
-    let engine = program("engine", "engine")?;
-    // Loaded when a sheet is asked for, and quick enough when made small.
-    let sheets = program("sheets", "page")?;
+    let page = program::page()?;
+    let engine = program::engine()?;
+    let sheets = program::sheets()?;
 
     let shell = |name: &str| {
         let path = root().join("shell").join(name);
@@ -37,10 +37,19 @@ pub fn build() -> Result<Built> {
     // A file that names others comes after them: its text holds their hashed names.
     dist.add("icon.svg", shell("icon.svg")?.into_bytes())?;
     dist.add_text("manifest.webmanifest", &shell("manifest.webmanifest")?)?;
-    for (name, program) in [("page", &page), ("engine", &engine), ("sheets", &sheets)] {
-        dist.add(&format!("{name}.wasm"), program.wasm.clone())?;
-        dist.add(&format!("{name}.js"), program.script.clone())?;
+    for (name, wasm) in page.parts.into_iter().chain([
+        ("page.wasm".to_owned(), page.program.wasm),
+        ("engine.wasm".to_owned(), engine.wasm),
+        ("sheets.wasm".to_owned(), sheets.wasm),
+    ]) {
+        dist.add(&name, wasm)?;
     }
+    dist.add_ring(&[
+        ("page.js", &page.program.script),
+        ("parts.js", &page.loader),
+    ])?;
+    dist.add("engine.js", engine.script.into_bytes())?;
+    dist.add("sheets.js", sheets.script.into_bytes())?;
     dist.add_asset(&root().join("assets/vectors/minilm-128.bin"))?;
     dist.add_text("worker.js", &shell("worker.js")?)?;
     dist.add_text("boot.js", &shell("boot.js")?)?;
@@ -55,88 +64,4 @@ pub fn build() -> Result<Built> {
     dist.add_sample(&root().join("assets/sample"))?;
     let index = std::fs::read_to_string(root().join("index.html"))?;
     dist.finish(&root().join("dist"), &index, &shell("sw.js")?)
-}
-
-/// A wasm program with its script.
-struct Program {
-    wasm: Vec<u8>,
-    script: Vec<u8>,
-}
-
-/// Flags that leave this machine's folders out of the programs' panic messages: the same source gives the same bytes anywhere.
-fn without_folders() -> Result<Vec<String>> {
-    let mut folders = vec![root()];
-    let sources = cargo_home()?.join("registry/src");
-    // Where the sources are kept in the project itself there is no such folder, and nothing to leave out.
-    if sources.is_dir() {
-        for registry in std::fs::read_dir(&sources)
-            .with_context(|| format!("{} cannot be read", sources.display()))?
-        {
-            folders.push(registry?.path());
-        }
-    }
-    folders.sort();
-    Ok(folders
-        .iter()
-        .map(|folder| format!("--remap-path-prefix={}/=", folder.display()))
-        .collect())
-}
-
-fn program(name: &str, profile: &str) -> Result<Program> {
-    run(cargo(&[
-        "build",
-        "--quiet",
-        "--package",
-        "shortlist",
-        "--bin",
-        name,
-        "--target",
-        WASM,
-        "--profile",
-        profile,
-        "--no-default-features",
-        "--features",
-        name,
-    ])
-    .arg("--config")
-    .arg(format!("target.{WASM}.rustflags={:?}", without_folders()?)))?;
-    let built = target()
-        .join(WASM)
-        .join(profile)
-        .join(format!("{name}.wasm"));
-    let folder = target().join("bindgen").join(name);
-    let arguments = [
-        "wasm-bindgen".as_ref(),
-        "--target".as_ref(),
-        "web".as_ref(),
-        "--no-typescript".as_ref(),
-        "--remove-name-section".as_ref(),
-        "--remove-producers-section".as_ref(),
-        "--out-name".as_ref(),
-        name.as_ref(),
-        "--out-dir".as_ref(),
-        folder.as_os_str(),
-        built.as_os_str(),
-    ];
-    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)?;
-    Ok(Program {
-        wasm: without_streams(&std::fs::read(folder.join(format!("{name}_bg.wasm")))?)?,
-        script: std::fs::read(folder.join(format!("{name}.js")))?,
-    })
-}
-
-/// Leaves out the streams of Leptos' server functions, which a program exports though nothing calls them, and all that they alone use.
-fn without_streams(wasm: &[u8]) -> Result<Vec<u8>> {
-    let mut module = walrus::Module::from_buffer(wasm)?;
-    let unused: Vec<_> = module
-        .exports
-        .iter()
-        .filter(|export| export.name.contains("intounderlying"))
-        .map(walrus::Export::id)
-        .collect();
-    for export in unused {
-        module.exports.delete(export);
-    }
-    walrus::passes::gc::run(&mut module);
-    Ok(module.emit_wasm())
 }

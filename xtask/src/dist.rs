@@ -54,20 +54,20 @@ impl Dist {
     /// # Errors
     /// A file of that name was added before.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Result<()> {
-        let (stem, ending) = name
-            .rsplit_once('.')
-            .with_context(|| format!("{name} has no ending"))?;
-        let hash = hex(&Sha256::digest(&bytes));
-        let hashed = format!("{stem}-{}.{ending}", &hash[..NAME_DIGITS]);
+        let hashed = hashed_name(name, &hex(&Sha256::digest(&bytes)))?;
         if self.names.insert(name.to_owned(), hashed.clone()).is_some() {
             bail!("{name} was added twice");
         }
+        self.push(name, hashed, bytes);
+        Ok(())
+    }
+
+    fn push(&mut self, name: &str, hashed: String, bytes: Vec<u8>) {
         self.integrity.insert(
             name.to_owned(),
             format!("sha384-{}", base64(&Sha384::digest(&bytes))),
         );
         self.files.push((name.to_owned(), hashed, bytes));
-        Ok(())
     }
 
     /// Adds a text in which `{{name}}` stands for the hashed name of a file added before.
@@ -87,6 +87,43 @@ impl Dist {
         let bytes =
             std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
         self.add(&file_name(path)?, bytes)
+    }
+
+    /// Adds scripts that name one another (`./name`), and files that were added before. Each is named by the hash of all of them as
+    /// they were given, since none can hold a name that is made from itself.
+    ///
+    /// # Errors
+    /// A file of one of these names was added before.
+    pub fn add_ring(&mut self, scripts: &[(&str, &str)]) -> Result<()> {
+        let mut all = Sha256::new();
+        for (name, text) in scripts {
+            all.update(name);
+            all.update(self.hashed(text));
+        }
+        let hash = hex(&all.finalize());
+        for (name, _) in scripts {
+            let hashed = hashed_name(name, &hash)?;
+            if self.names.insert((*name).to_owned(), hashed).is_some() {
+                bail!("{name} was added twice");
+            }
+        }
+        for (name, text) in scripts {
+            let bytes = self.hashed(text).into_bytes();
+            self.push(name, self.names[*name].clone(), bytes);
+        }
+        Ok(())
+    }
+
+    /// A script with the hashed names of the files that it imports (`from "./name"`) or fetches (`URL("./name"`).
+    fn hashed(&self, script: &str) -> String {
+        self.names
+            .iter()
+            .fold(script.to_owned(), |script, (name, hashed)| {
+                ["from ", "URL("].iter().fold(script, |script, before| {
+                    let [old, new] = [name, hashed].map(|name| format!("{before}\"./{name}\""));
+                    script.replace(&old, &new)
+                })
+            })
     }
 
     /// Adds a style sheet.
@@ -224,6 +261,13 @@ impl Dist {
     }
 }
 
+fn hashed_name(name: &str, hash: &str) -> Result<String> {
+    let (stem, ending) = name
+        .rsplit_once('.')
+        .with_context(|| format!("{name} has no ending"))?;
+    Ok(format!("{stem}-{}.{ending}", &hash[..NAME_DIGITS]))
+}
+
 fn file_name(path: &Path) -> Result<String> {
     let name = path
         .file_name()
@@ -254,5 +298,30 @@ mod tests {
         assert!(dist.files[1].2.ends_with(format!("{hashed}'").as_bytes()));
         assert!(dist.add_text("c.js", "{{missing.js}}").is_err());
         assert!(dist.add("a.js", Vec::new()).is_err());
+    }
+
+    #[test]
+    fn scripts_that_name_one_another_hold_each_others_names() {
+        let ring = |first: &str| {
+            let mut dist = Dist::new("policy");
+            dist.add("c.wasm", first.as_bytes().to_vec()).unwrap();
+            dist.add_ring(&[
+                ("a.js", "import './x'; from \"./b.js\""),
+                (
+                    "b.js",
+                    "from \"./a.js\"; new URL(\"./c.wasm\", x); k = {\"./a.js\": 1}",
+                ),
+            ])
+            .unwrap();
+            dist
+        };
+        let dist = ring("1");
+        let text = |index: usize| String::from_utf8(dist.files[index].2.clone()).unwrap();
+        assert!(text(1).ends_with(&format!("\"./{}\"", dist.names["b.js"])));
+        assert!(text(2).contains(&dist.names["a.js"]));
+        assert!(text(2).contains(&dist.names["c.wasm"]));
+        assert!(text(2).ends_with("{\"./a.js\": 1}"), "a key is no import");
+        // A change anywhere among them changes the names.
+        assert_ne!(ring("2").names["a.js"], dist.names["a.js"]);
     }
 }

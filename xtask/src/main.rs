@@ -4,6 +4,7 @@ mod browser;
 mod build;
 mod checks;
 mod dist;
+mod program;
 mod serve;
 mod sizes;
 mod tools;

@@ -11,7 +11,7 @@ use crate::tools::root;
 /// The saved record, in the repository.
 const RECORD: &str = "sizes.tsv";
 /// What a visitor waits for: the page's own wasm and scripts. In bytes, brotli.
-const PAGE: [&str; 3] = ["page.wasm", "page.js", "boot.js"];
+const PAGE: [&str; 4] = ["page.wasm", "page.js", "parts.js", "boot.js"];
 const PAGE_LIMIT: usize = 300 * 1000;
 
 /// Prints every file's size, raw and compressed, and the change since the record; writes the record where asked to.
