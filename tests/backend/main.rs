@@ -7,6 +7,7 @@ mod feedback;
 mod jobs;
 mod legacy;
 mod legacy_faults;
+mod legacy_fuzz;
 mod migration;
 mod older;
 mod records;
