@@ -1,5 +1,7 @@
-// The worker's door: loads the engine, which then takes the messages itself. Those that come before are not lost.
-import init, { answer } from "./{{engine.js}}";
+// The worker's door: loads the program that its name asks for, which then takes the messages itself: the engine, or what reads and
+// writes sheets. Messages that come before are not lost.
+const early = [];
+self.onmessage = (event) => early.push(event);
 
 // The word vectors, for whoever needs them: a reader always does, so there they are on their way beside the program.
 async function fetchVectors() {
@@ -19,6 +21,7 @@ self.vectors = () => {
 // The service worker asks one of the keepers to carry out what it is asked under api/: the one that holds this lock. It lets go
 // when its tab is closed, or when another build takes over; then the next one has it. Named after this file, whose name tells
 // engines apart. The engine opens the door when it has opened the database.
+let answer;
 const DOOR = `shortlist-door:${import.meta.url.split("/").pop()}`;
 self.openDoor = () => {
   navigator.locks?.request(DOOR, () => new Promise((resolve) => {
@@ -31,10 +34,14 @@ self.openDoor = () => {
   }));
 };
 
-const early = [];
-self.onmessage = (event) => early.push(event);
+const sheets = self.name === "sheets";
 try {
-  await init({ module_or_path: fetch(new URL("{{engine.wasm}}", import.meta.url), { integrity: "{{integrity:engine.wasm}}" }) });
+  const program = await import(sheets ? "./{{sheets.js}}" : "./{{engine.js}}");
+  answer = program.answer;
+  const [file, integrity] = sheets
+    ? ["{{sheets.wasm}}", "{{integrity:sheets.wasm}}"]
+    : ["{{engine.wasm}}", "{{integrity:engine.wasm}}"];
+  await program.default({ module_or_path: fetch(new URL(file, import.meta.url), { integrity }) });
   for (const event of early) self.onmessage(event);
 } catch (error) {
   // Thrown outside the promise, it reaches the page as the worker's error event.

@@ -18,8 +18,14 @@ pub mod vectors;
 #[cfg(feature = "engine")]
 pub mod matching;
 
+#[cfg(any(feature = "engine", feature = "sheets"))]
+pub mod sheets;
+
 #[cfg(feature = "engine")]
 pub mod training;
+
+#[cfg(feature = "engine")]
+pub mod legacy;
 
 #[cfg(feature = "engine")]
 pub mod storage;

@@ -187,7 +187,10 @@ impl<S: Storage> Backend<S> {
     }
 
     /// The applications that a filter leaves, in the order of lists. A tracker has some hundred of them: they are gone through.
-    async fn filtered(&self, filter: &ApplicationFilter) -> Result<Vec<Application>, Failure> {
+    pub(super) async fn filtered(
+        &self,
+        filter: &ApplicationFilter,
+    ) -> Result<Vec<Application>, Failure> {
         let words = Words::of(&filter.query);
         let portal = fold(clean_line(&filter.portal).as_str());
         let all = Query::scan(stores::APPLICATIONS, "list", Range::all());

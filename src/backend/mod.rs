@@ -17,6 +17,7 @@ mod feedback_search;
 mod feedback_statistics;
 pub mod intake;
 mod jobs;
+pub mod legacy;
 mod lists;
 pub mod meaning;
 mod queue;
@@ -177,7 +178,13 @@ impl<S: Storage> Backend<S> {
             ResumeFile => resume_file,
             StoreResume => store_resume,
             ExportFeedbackCsv => export_feedback_csv,
-            Api => api
+            Api => api,
+            PreviewLegacy => preview_legacy,
+            ImportLegacyResume => import_legacy_resume,
+            ImportLegacy => import_legacy,
+            ExportLegacy => export_legacy,
+            ImportApplications => import_applications,
+            ExportApplications => export_applications
         )
     }
 

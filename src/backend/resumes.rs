@@ -10,14 +10,17 @@ use super::text::file_name;
 use super::words::Words;
 use super::{Attempt, Backend, not_found, text_of};
 use crate::messages::{
-    DeleteResume, Deletion, Failure, FailureKind, GetResume, ListResumes, ListUnscored, Listing,
-    PreviewResumeDeletion, Reading, ResumeFile, ResumeRow, ResumeView, StoreResume, Stored,
+    DeleteResume, Deletion, Failure, FailureKind, GetResume, ImportLegacyResume, ListResumes,
+    ListUnscored, Listing, PreviewResumeDeletion, Reading, ResumeFile, ResumeRow, ResumeView,
+    StoreResume, Stored,
 };
-use crate::records::{Document, Facts, Resume, ResumeId, ResumeState};
+use crate::records::{Document, Facts, Resume, ResumeId, ResumeState, Time};
 use crate::storage::{Batch, Query, Range, Row, Storage, Value, stores};
 
 /// How many hex digits of the SHA-256 an id has: the first, and the longer ones for true collisions.
 const ID_DIGITS: [usize; 3] = [16, 32, 57];
+/// How many the ids of the oldest data have; no new one gets so few.
+const OLD_ID_DIGITS: usize = 12;
 
 /// A file to be kept, with its reading, cleaned and checked.
 struct Arrival {
@@ -25,8 +28,18 @@ struct Arrival {
     is_sample: bool,
     bytes: Vec<u8>,
     reading: Reading,
-    /// The ids it can have, shortest first.
+    /// The ids it can get, the first that is free.
     ids: Vec<ResumeId>,
+    /// An id that it could have in older data.
+    old_id: ResumeId,
+    /// What older data say of it.
+    older: Option<Older>,
+}
+
+/// What older data say of a file.
+struct Older {
+    candidate_name: Option<String>,
+    uploaded_at: Time,
 }
 
 /// A résumé that is here already, and its row.
@@ -138,29 +151,29 @@ impl<S: Storage> Backend<S> {
         call: StoreResume,
         buffers: Vec<Vec<u8>>,
     ) -> Result<(Stored, Vec<Vec<u8>>), Failure> {
-        let mut buffers = buffers.into_iter();
-        let (Some(bytes), Some(reading)) = (buffers.next(), buffers.next()) else {
-            let wanted = "Two buffers are wanted: the file’s bytes and its reading.";
-            return Err(Failure::invalid("buffers", wanted));
+        let arrival = arrival(&call.name, call.is_sample, None, buffers)?;
+        let stored = self
+            .retry(async || self.try_store_resume(&arrival).await)
+            .await?;
+        Ok((stored, Vec::new()))
+    }
+
+    /// As [`Backend::store_resume`], for a file of the older system's: under the id that it has there, where its bytes give that id.
+    pub(super) async fn import_legacy_resume(
+        &self,
+        call: ImportLegacyResume,
+        buffers: Vec<Vec<u8>>,
+    ) -> Result<(Stored, Vec<Vec<u8>>), Failure> {
+        let older = Older {
+            candidate_name: call.candidate_name,
+            uploaded_at: call.uploaded_at,
         };
-        let reading: Reading = serde_json::from_slice(&reading).map_err(|error| {
-            Failure::invalid("reading", format!("This is no reading of a file: {error}"))
-        })?;
-        let sha = sha256(&bytes);
-        if sha != reading.sha256 {
-            let message = "The bytes are not those that were read. Add the file again.";
-            return Err(Failure::invalid("file", message));
+        let mut arrival = arrival(&call.name, false, Some(older), buffers)?;
+        let digits = crate::legacy::id_digits(&call.resume_id);
+        if digits.is_none_or(|digits| arrival.reading.sha256.starts_with(digits)) {
+            arrival.ids.retain(|id| *id != call.resume_id);
+            arrival.ids.insert(0, call.resume_id);
         }
-        let ids = ID_DIGITS.iter().filter_map(|digits| sha.get(..*digits));
-        let ids = ids.map(|digits| ResumeId::new(format!("resume_{digits}")));
-        let ids = ids.collect::<Result<Vec<_>, _>>();
-        let arrival = Arrival {
-            name: file_name(&call.name),
-            is_sample: call.is_sample,
-            bytes,
-            reading,
-            ids: ids.map_err(|error| Failure::new(FailureKind::Internal, error.to_string()))?,
-        };
         let stored = self
             .retry(async || self.try_store_resume(&arrival).await)
             .await?;
@@ -171,11 +184,11 @@ impl<S: Storage> Backend<S> {
         let reading = &arrival.reading;
         let job = reading.job.as_ref();
         // Everything that the decision needs, from one state of the data.
-        let keys: Vec<String> = arrival.ids.iter().map(ToString::to_string).collect();
-        let ranks = job.into_iter().flat_map(|job| {
-            let ids = arrival.ids.iter();
-            ids.map(|id| rank_key(&job.job_id, id))
-        });
+        let ids = || arrival.ids.iter().chain([&arrival.old_id]);
+        let keys: Vec<String> = ids().map(ToString::to_string).collect();
+        let ranks = job
+            .into_iter()
+            .flat_map(|job| ids().map(|id| rank_key(&job.job_id, id)));
         let head = job.map(|job| job.job_id.to_string());
         let text = job.map(|job| text_key(&job.job_id, &job.job_description));
         let found = self
@@ -222,7 +235,13 @@ impl<S: Storage> Backend<S> {
                     batch.same(stores::RESUMES, resume_id.as_str(), text_of(row));
                     batch.put(stores::RESUMES, resume_entry(&now)?);
                 }
-                if now.state != resume.state {
+                if resume.lacks_file() {
+                    batch.put(
+                        stores::RESUME_FILES,
+                        file_entry(&resume_id, arrival.bytes.clone()),
+                    );
+                }
+                if is_read_anew(resume, reading) {
                     keep_parts(&mut batch, &resume_id, reading)?;
                 }
                 now
@@ -288,14 +307,17 @@ impl<S: Storage> Backend<S> {
         arrival: &Arrival,
         rows: &'a [Row],
     ) -> Result<(ResumeId, Option<Known<'a>>), Failure> {
-        for id in &arrival.ids {
-            let Some(row) = rows.iter().find(|row| row.key == id.as_str()) else {
-                return Ok((id.clone(), None));
-            };
-            let resume: Resume = self.one(rows, id.as_str())?;
-            if resume.sha256 == arrival.reading.sha256 {
-                return Ok((id.clone(), Some(Known { row, resume })));
+        let row_of = |id: &ResumeId| rows.iter().find(|row| row.key == id.as_str());
+        for id in arrival.ids.iter().chain([&arrival.old_id]) {
+            if let Some(row) = row_of(id) {
+                let resume: Resume = self.one(rows, id.as_str())?;
+                if resume.is_of(&arrival.reading.sha256) {
+                    return Ok((id.clone(), Some(Known { row, resume })));
+                }
             }
+        }
+        if let Some(id) = arrival.ids.iter().find(|id| row_of(id).is_none()) {
+            return Ok((id.clone(), None));
         }
         Err(Failure::new(
             FailureKind::Conflict,
@@ -314,7 +336,10 @@ impl<S: Storage> Backend<S> {
             file_size: arrival.bytes.len() as u64,
             page_count: None,
             text_length: 0,
-            uploaded_at: self.clock.now(),
+            uploaded_at: arrival
+                .older
+                .as_ref()
+                .map_or_else(|| self.clock.now(), |older| older.uploaded_at.clone()),
             state: reading.state,
             findings: Vec::new(),
             headline: None,
@@ -404,6 +429,50 @@ pub(super) fn resume_deletion(key: &str, batch: &mut Batch) {
     }
 }
 
+/// A file that arrives, with its reading.
+///
+/// # Errors
+/// Invalid where a buffer is missing, or the reading is none, or one of other bytes.
+fn arrival(
+    name: &str,
+    is_sample: bool,
+    older: Option<Older>,
+    buffers: Vec<Vec<u8>>,
+) -> Result<Arrival, Failure> {
+    let mut buffers = buffers.into_iter();
+    let (Some(bytes), Some(reading)) = (buffers.next(), buffers.next()) else {
+        let wanted = "Two buffers are wanted: the file’s bytes and its reading.";
+        return Err(Failure::invalid("buffers", wanted));
+    };
+    let reading: Reading = serde_json::from_slice(&reading).map_err(|error| {
+        Failure::invalid("reading", format!("This is no reading of a file: {error}"))
+    })?;
+    let sha = sha256(&bytes);
+    if sha != reading.sha256 {
+        let message = "The bytes are not those that were read. Add the file again.";
+        return Err(Failure::invalid("file", message));
+    }
+    let id = |digits: usize| {
+        ResumeId::new(format!("resume_{}", sha.get(..digits).unwrap_or(&sha)))
+            .map_err(|error| Failure::new(FailureKind::Internal, error.to_string()))
+    };
+    let ids = ID_DIGITS.into_iter().map(id);
+    Ok(Arrival {
+        name: file_name(name),
+        is_sample,
+        ids: ids.collect::<Result<_, _>>()?,
+        old_id: id(OLD_ID_DIGITS)?,
+        older,
+        bytes,
+        reading,
+    })
+}
+
+/// Whether a résumé whose bytes arrive again is read anew: where there was no text, or only that of an older reader.
+fn is_read_anew(resume: &Resume, reading: &Reading) -> bool {
+    (resume.state != ResumeState::Read || resume.lacks_file()) && reading.state == ResumeState::Read
+}
+
 /// A résumé with what its reading says.
 fn read_into(resume: Resume, arrival: &Arrival, for_job: bool) -> Resume {
     let Reading {
@@ -415,7 +484,11 @@ fn read_into(resume: Resume, arrival: &Arrival, for_job: bool) -> Resume {
     } = &arrival.reading;
     let unscored = (*state != ResumeState::Read && for_job).then_some(job.as_ref());
     Resume {
-        candidate_name: facts.name.as_ref().map(|name| name.value.clone()),
+        candidate_name: facts
+            .name
+            .as_ref()
+            .map(|name| name.value.clone())
+            .or_else(|| arrival.older.as_ref()?.candidate_name.clone()),
         media_type: document.format.media_type().to_owned(),
         page_count: document.page_count,
         text_length: document.text().chars().count() as u64,
@@ -430,20 +503,29 @@ fn read_into(resume: Resume, arrival: &Arrival, for_job: bool) -> Resume {
     }
 }
 
-/// A résumé whose bytes arrive again. What a person adds is no sample any more; a file that gave no text and now does, by a
-/// better reader, is read anew; a file without text joins the desk of the job that is current now.
+/// A résumé whose bytes arrive again. What a person adds is no sample any more; one that came without its file has it now; a file
+/// that gave no text and now does, by a better reader, is read anew; a file without text joins the desk of the job that is
+/// current now.
 fn meet_again(resume: &Resume, arrival: &Arrival, for_job: bool) -> Resume {
     let now = Resume {
         is_sample: resume.is_sample && arrival.is_sample,
+        sha256: arrival.reading.sha256.clone(),
+        file_size: arrival.bytes.len() as u64,
         ..resume.clone()
     };
-    let reads_now = arrival.reading.state == ResumeState::Read;
-    match (resume.state == ResumeState::Read, reads_now) {
-        (false, true) => read_into(now, arrival, for_job),
-        (false, false) if for_job => Resume {
+    if is_read_anew(resume, &arrival.reading) {
+        let name = resume.candidate_name.clone();
+        let now = read_into(now, arrival, for_job);
+        Resume {
+            candidate_name: now.candidate_name.clone().or(name),
+            ..now
+        }
+    } else if resume.state != ResumeState::Read && for_job {
+        Resume {
             unscored_for: arrival.reading.job.as_ref().map(|job| job.job_id.clone()),
             ..now
-        },
-        _ => now,
+        }
+    } else {
+        now
     }
 }

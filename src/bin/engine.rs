@@ -15,7 +15,7 @@ mod worker {
     use serde::Deserialize;
     use shortlist::backend::ambient::{RandomIds, SystemClock};
     use shortlist::backend::meaning::{Meaning, VectorFile};
-    use shortlist::backend::{Answer, Backend, intake};
+    use shortlist::backend::{Answer, Backend, intake, legacy};
     use shortlist::messages::{Failure, FailureKind, KeeperCall, ReaderCall};
     use shortlist::storage::SCHEMA;
     use shortlist::storage::indexed_db::{Event, IndexedDb, sleep};
@@ -220,7 +220,21 @@ mod worker {
         data: &JsValue,
         buffers: &Array,
     ) -> Result<(String, Array), Failure> {
-        let ReaderCall::Read(call) = parse(data)?;
+        let call = match parse(data)? {
+            ReaderCall::Read(call) => call,
+            ReaderCall::OpenLegacy(call) => {
+                let bytes = buffers
+                    .iter()
+                    .map(|buffer| Uint8Array::new(&buffer).to_vec())
+                    .collect();
+                let (opened, buffers) = legacy::open(call, bytes)?;
+                let value = serde_json::to_string(&opened).map_err(unwritable)?;
+                let buffers = buffers
+                    .iter()
+                    .map(|bytes| Uint8Array::from(bytes.as_slice()).buffer());
+                return Ok((value, buffers.collect()));
+            }
+        };
         let file: ArrayBuffer = buffers.get(0).dyn_into().map_err(|_| {
             Failure::new(
                 FailureKind::Internal,

@@ -4,14 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnalysisFilter, AnalysisRow, AnalysisView, ApiAnswer, ApplicationDraft, ApplicationFilter,
-    ApplicationNumbers, ApplicationRow, Call, Comparison, Deletion, FeedbackFilter,
-    FeedbackNumbers, FeedbackRow, FeedbackSample, FeedbackSearch, FeedbackSearchFilter, JobRow,
-    JobView, Listing, OpenState, RefusedRecord, Rescored, ResumeRow, ResumeView, Saved,
-    SavedApplication, SearchHits, Stats, Stored, Window,
+    ApplicationNumbers, ApplicationRow, ApplicationsImported, Call, Comparison, Deletion,
+    FeedbackFilter, FeedbackNumbers, FeedbackRow, FeedbackSample, FeedbackSearch,
+    FeedbackSearchFilter, JobRow, JobView, LegacyExported, LegacyPreview, LegacyTally, Listing,
+    OpenState, RefusedRecord, Rescored, ResumeRow, ResumeView, Saved, SavedApplication, SearchHits,
+    Stats, Stored, Window,
 };
 use crate::records::{
     AnalysisId, ApplicationId, ApplicationStatus, Corrections, Feedback, FeedbackBody, FeedbackId,
-    ItemType, JobId, ResumeId,
+    ItemType, JobId, ResumeId, Time,
 };
 
 macro_rules! keeper_calls {
@@ -173,4 +174,24 @@ keeper_calls! {
     /// Scores the résumés of the window (at most 500 a call) against each of these jobs (at most 50) from kept features; without
     /// ids all résumés, newest first. Nothing is kept but features that were missing. Failures: not found, invalid (a template).
     Compare { job_ids: Vec<JobId>, resume_ids: Vec<ResumeId>, window: Window } -> Comparison;
+
+    /// What bringing in the older system's data would do; nothing is written. Buffers: the plan that a reader made of the
+    /// folder, then the rows of each workbook as the sheets program gives them. All of them come back with the reply.
+    PreviewLegacy {} -> LegacyPreview;
+    /// Keeps one of the folder's résumés under its own id, where its bytes give that id. Buffers as for [`StoreResume`].
+    ImportLegacyResume {
+        resume_id: ResumeId,
+        name: String,
+        candidate_name: Option<String>,
+        uploaded_at: Time,
+    } -> Stored;
+    /// Brings in everything else, in one transaction; what is here already stays as it is. Buffers as for [`PreviewLegacy`].
+    ImportLegacy {} -> LegacyTally;
+    /// Everything in the older system's layout: one buffer, a zip. The buffer that comes with the call, where there is one, is the
+    /// workbook of applications.
+    ExportLegacy {} -> LegacyExported;
+    /// Brings in applications from a sheet: one buffer, its rows. With `preview`, nothing is written.
+    ImportApplications { name: String, preview: bool } -> ApplicationsImported;
+    /// The applications that the filter leaves, as the rows of a sheet: one buffer goes with the reply, which is their number.
+    ExportApplications { filter: ApplicationFilter } -> u64;
 }

@@ -8,14 +8,18 @@ mod api;
 mod applications;
 mod feedback;
 mod keeper;
+mod legacy;
 mod reader;
+mod sheets;
 mod views;
 
 pub use api::*;
 pub use applications::*;
 pub use feedback::*;
 pub use keeper::*;
+pub use legacy::*;
 pub use reader::*;
+pub use sheets::*;
 pub use views::*;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

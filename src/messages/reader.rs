@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Call;
+use super::{Call, LegacyOpened};
 use crate::records::{AnalysisResult, Corrections, Document, Facts, JobId, ResumeState, Time};
 
 /// A job's text, for scoring a file as soon as it is read.
@@ -55,8 +55,13 @@ pub struct Reading {
 /// Any call to a reader.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "call", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and nearly all are of the large kind"
+)]
 pub enum ReaderCall {
     Read(Read),
+    OpenLegacy(OpenLegacy),
 }
 
 impl From<Read> for ReaderCall {
@@ -68,4 +73,24 @@ impl From<Read> for ReaderCall {
 impl Call for Read {
     type Door = ReaderCall;
     type Reply = ReadReceipt;
+}
+
+/// Opens the older system's folder: a buffer for each path, of a file or of an archive. Buffers go with the reply: the plan for the
+/// keeper, which the page passes on unopened, then the files and then the workbooks that [`LegacyOpened`] names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenLegacy {
+    pub paths: Vec<String>,
+    /// Stands where a row has no time.
+    pub now: Time,
+}
+
+impl From<OpenLegacy> for ReaderCall {
+    fn from(call: OpenLegacy) -> Self {
+        ReaderCall::OpenLegacy(call)
+    }
+}
+
+impl Call for OpenLegacy {
+    type Door = ReaderCall;
+    type Reply = LegacyOpened;
 }

@@ -22,7 +22,8 @@ pub enum ResumeState {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Resume {
     pub resume_id: ResumeId,
-    /// SHA-256 of the file's bytes, 64 hex digits.
+    /// SHA-256 of the file's bytes, 64 hex digits. Of a résumé that came from older data without its file only the digits that its
+    /// id tells; see [`Resume::lacks_file`].
     pub sha256: String,
     /// The candidate's name as the file gives it; absent where it gives none.
     #[serde(default)]
@@ -62,6 +63,20 @@ pub struct Resume {
 }
 
 impl Resume {
+    /// Whether it came without its file, so that no bytes are kept.
+    pub fn lacks_file(&self) -> bool {
+        self.sha256.len() < 64
+    }
+
+    /// Whether these are the bytes of its file, by their SHA-256.
+    pub fn is_of(&self, sha256: &str) -> bool {
+        if self.lacks_file() {
+            !self.sha256.is_empty() && sha256.starts_with(&self.sha256)
+        } else {
+            self.sha256 == sha256
+        }
+    }
+
     /// The candidate's name, or the file's where the text gives none.
     pub fn title(&self) -> &str {
         self.candidate_name

@@ -4,13 +4,10 @@
 //! UTF-8; a byte-order mark goes first where asked for, because Excel takes a file without one for its own old encoding and
 //! garbles every accent (Python reads such a file with the encoding `utf-8-sig`).
 //!
-//! A cell that a spreadsheet would run as a formula gets a leading `'`, after OWASP's "CSV Injection"
-//! (<https://owasp.org/www-community/attacks/CSV_Injection>): cells that start with `=`, `+`, `-`, `@`, their full-width
-//! forms, a tab, a carriage return or a line feed. Numbers stay numbers.
-
-use std::borrow::Cow;
+//! Cells that a spreadsheet would run are made [`harmless`].
 
 use crate::records::Feedback;
+use crate::sheets::harmless;
 
 /// The first line.
 pub const COLUMNS: [&str; 13] = [
@@ -68,21 +65,6 @@ pub fn feedback_csv<'a>(
     writer.flush()?;
     drop(writer);
     Ok(bytes)
-}
-
-/// The cell, with a leading `'` where a spreadsheet would run it.
-fn harmless(cell: &str) -> Cow<'_, str> {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if runs && !is_number(cell) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
-}
-
-fn is_number(cell: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'+' | b'-');
-    cell.bytes().all(plain) && cell.parse::<f64>().is_ok()
 }
 
 #[cfg(test)]
@@ -145,16 +127,6 @@ mod tests {
                 .unwrap()
                 .unwrap();
             assert_eq!(&row[4], format!("'{response}"));
-        }
-    }
-
-    #[test]
-    fn numbers_stay_numbers_and_other_text_stays_as_it_is() {
-        for cell in ["-5", "+3.25", "5", "a=b", "", "'=x", "rust - go"] {
-            assert_eq!(harmless(cell), cell);
-        }
-        for cell in ["-5+cmd", "+1-2", "--1", "-inf", "+49 170 1"] {
-            assert_eq!(harmless(cell), format!("'{cell}"));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Builds the two wasm programs and puts `dist/` together.
+//! Builds the three wasm programs and puts `dist/` together.
 
 use std::path::PathBuf;
 
@@ -27,6 +27,7 @@ pub fn build() -> Result<Built> {
     need_wasm_target()?;
     let page = program::page()?;
     let engine = program::engine()?;
+    let sheets = program::sheets()?;
 
     let shell = |name: &str| {
         let path = root().join("shell").join(name);
@@ -39,6 +40,7 @@ pub fn build() -> Result<Built> {
     for (name, wasm) in page.parts.into_iter().chain([
         ("page.wasm".to_owned(), page.program.wasm),
         ("engine.wasm".to_owned(), engine.program.wasm),
+        ("sheets.wasm".to_owned(), sheets.wasm),
     ]) {
         dist.add(&name, wasm)?;
     }
@@ -48,6 +50,7 @@ pub fn build() -> Result<Built> {
     ])?;
     dist.add("engine.js", engine.program.script.into_bytes())?;
     dist.add("engine-classic.js", engine.classic.into_bytes())?;
+    dist.add("sheets.js", sheets.script.into_bytes())?;
     dist.add_asset(&root().join("assets/vectors/minilm-128.bin"))?;
     dist.add_text("worker.js", &shell("worker.js")?)?;
     dist.add_text("boot.js", &shell("boot.js")?)?;

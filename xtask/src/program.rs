@@ -1,4 +1,4 @@
-//! The two wasm programs: compiled, cut into parts, and given their scripts by wasm-bindgen.
+//! The three wasm programs: compiled, cut into parts, and given their scripts by wasm-bindgen.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub struct Engine {
 /// # Errors
 /// It does not compile, or the forms of its script want different programs.
 pub fn engine() -> Result<Engine> {
-    let built = compile("engine", &[SIMD], &[])?;
+    let built = compile("engine", "engine", &[SIMD], &[])?;
     let program = bind("engine", &built, "web")?;
     let classic = bind("engine", &built, "no-modules")?;
     ensure!(
@@ -47,13 +47,22 @@ pub fn engine() -> Result<Engine> {
     })
 }
 
+/// What reads and writes sheets: loaded when a sheet is asked for, so it is made small.
+///
+/// # Errors
+/// It does not compile.
+pub fn sheets() -> Result<Program> {
+    let built = compile("sheets", "page", &[], &[])?;
+    bind("sheets", &built, "web")
+}
+
 /// The page.
 ///
 /// # Errors
 /// It does not compile, or cannot be cut.
 pub fn page() -> Result<Page> {
     // What belongs to a part is found by the program's relocations.
-    let built = compile("page", &[], &["-Clink-arg=--emit-relocs"])?;
+    let built = compile("page", "page", &[], &["-Clink-arg=--emit-relocs"])?;
     let folder = target().join("parts");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
@@ -99,7 +108,7 @@ fn loader(script: &str) -> Result<String> {
 }
 
 /// Compiles a program with its own feature and profile. `everywhere` are flags for all its crates, `flags` for itself alone.
-fn compile(name: &str, everywhere: &[&str], flags: &[&str]) -> Result<PathBuf> {
+fn compile(name: &str, profile: &str, everywhere: &[&str], flags: &[&str]) -> Result<PathBuf> {
     let mut all = without_folders()?;
     all.extend(everywhere.iter().map(ToString::to_string));
     run(cargo(&[
@@ -112,7 +121,7 @@ fn compile(name: &str, everywhere: &[&str], flags: &[&str]) -> Result<PathBuf> {
         "--target",
         WASM,
         "--profile",
-        name,
+        profile,
         "--no-default-features",
         "--features",
         name,
@@ -121,7 +130,8 @@ fn compile(name: &str, everywhere: &[&str], flags: &[&str]) -> Result<PathBuf> {
     .arg(format!("target.{WASM}.rustflags={all:?}"))
     .arg("--")
     .args(flags))?;
-    Ok(target().join(WASM).join(name).join(format!("{name}.wasm")))
+    let folder = target().join(WASM).join(profile);
+    Ok(folder.join(format!("{name}.wasm")))
 }
 
 /// Flags that leave this machine's folders out of the programs' panic messages: the same source gives the same bytes anywhere.
