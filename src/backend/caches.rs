@@ -260,7 +260,9 @@ impl Caches {
                         table.remove(key);
                     }
                 }
-                Write::DeleteWhere { store, .. } => self.forget([*store]),
+                Write::Move { store, .. } | Write::DeleteWhere { store, .. } => {
+                    self.forget([*store]);
+                }
             }
         }
     }
@@ -326,12 +328,13 @@ fn kept_text(table: &Table, head: &JobHead) -> Option<Text> {
 }
 
 impl<S: Storage> Backend<S> {
-    /// Builds the tables that are not there, so that the first letter of a search finds them. To be called when the page has
-    /// what it shows first; other calls come in between.
+    /// Removes what a restore left that was broken off, and builds the tables that are not there, so that the first letter of
+    /// a search finds them. To be called when the page has what it shows first; other calls come in between.
     ///
     /// # Errors
     /// Those of the home; what was not built is built when it is needed.
     pub async fn warm(&self) -> Result<(), Failure> {
+        self.sweep_old().await?;
         for which in [
             Searched::Ranks,
             Searched::Resumes,

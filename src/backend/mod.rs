@@ -6,8 +6,11 @@
 
 pub mod ambient;
 mod analyses;
+pub mod backup;
 mod caches;
+mod candidate;
 mod feedback;
+mod holdings;
 pub mod intake;
 mod jobs;
 mod lists;
@@ -22,6 +25,7 @@ mod text;
 mod words;
 
 use self::ambient::{Clock, Ids};
+use self::backup::Backups;
 use self::caches::Caches;
 use self::queue::Queue;
 use self::refused::Refusals;
@@ -49,6 +53,7 @@ pub struct Backend<S> {
     queue: Queue,
     caches: Caches,
     refusals: Refusals,
+    backups: Backups,
 }
 
 impl From<StorageError> for Failure {
@@ -94,6 +99,7 @@ impl<S: Storage> Backend<S> {
             queue: Queue::default(),
             caches: Caches::default(),
             refusals: Refusals::default(),
+            backups: Backups::default(),
         }
     }
 
@@ -139,11 +145,24 @@ impl<S: Storage> Backend<S> {
             GetStats => get_stats,
             ListRefused => list_refused,
             RemoveSample => remove_sample,
-            DeleteEverything => delete_everything;
+            DeleteEverything => delete_everything,
+            BeginBackup => begin_backup,
+            BackupKept => backup_kept,
+            StopBackup => stop_backup,
+            CheckBackup => check_backup,
+            RestoreBackup => restore_backup,
+            RestoreProgress => restore_progress,
+            CloseBackup => close_backup,
+            GetHoldings => get_holdings,
+            FindCandidate => find_candidate,
+            DeleteCandidate => delete_candidate;
             with buffers
             ResumeFile => resume_file,
             StoreResume => store_resume,
-            ExportFeedbackCsv => export_feedback_csv
+            ExportFeedbackCsv => export_feedback_csv,
+            NextBackupPart => next_backup_part,
+            OpenBackup => open_backup,
+            ExportRefused => export_refused
         )
     }
 

@@ -4,10 +4,12 @@
 //! that go with it, moved and not copied. Its reply is `{id, ok, value, buffers}`: `value` the JSON of the call's reply or
 //! of a [`Failure`].
 
+mod backup;
 mod keeper;
 mod reader;
 mod views;
 
+pub use backup::*;
 pub use keeper::*;
 pub use reader::*;
 pub use views::*;
