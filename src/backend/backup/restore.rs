@@ -10,12 +10,14 @@ use super::LAST_BACKUP;
 use super::archive::Archive;
 use super::error::BackupError;
 use super::filing::{Filed, Links};
-use super::manifest::{DERIVED, LIGHT, owner};
+use super::manifest::{DERIVED, HEAVY, LIGHT, owner};
 use super::sweep::{Note, forget_notes, note_key, waiting_key};
 use crate::backend::Backend;
 use crate::backend::rows::{self, CURRENT_JOB, JobHead, Rank};
 use crate::messages::{Failure, RestoreHow, Restored};
-use crate::storage::{Batch, Entry, Part, Query, Row, Storage, StorageError, Value, Write, stores};
+use crate::storage::{
+    Batch, Entry, Part, Query, Range, Row, Storage, StorageError, Value, Write, stores,
+};
 
 /// How many bytes are written ahead in one batch.
 const AHEAD: usize = 8 * 1024 * 1024;
@@ -41,6 +43,8 @@ struct Plan {
     heads: BTreeMap<(&'static str, String), Head>,
     /// The texts of jobs that a job or an analysis of the backup's needs.
     texts: BTreeSet<String>,
+    /// The large rows of the backup's.
+    brought: BTreeSet<(&'static str, String)>,
     /// The one transaction that makes everything count.
     last: Batch,
     last_bytes: usize,
@@ -124,10 +128,32 @@ impl<S: Storage> Backend<S> {
 
     async fn make_it_count(&self, plan: Plan) -> Result<Restored, Failure> {
         let Plan {
-            id, how, mut last, ..
+            id,
+            how,
+            heads,
+            brought,
+            mut last,
+            notes,
+            done,
+            ..
         } = plan;
         forget_notes(&id, &mut last);
         if how == RestoreHow::Replace {
+            // What a record has here and had not then. (What hangs on records that go is swept afterwards.)
+            for store in HEAVY {
+                let query = Query::Keys {
+                    store,
+                    index: None,
+                    range: Range::all(),
+                };
+                for key in self.storage.ask(query).await?.keys {
+                    let (owner, owner_key) = owner(store, &key);
+                    let stays = heads.contains_key(&(owner, owner_key.to_owned()));
+                    if stays && !brought.contains(&(store, key.clone())) {
+                        last.delete(store, key);
+                    }
+                }
+            }
             // When the last backup was made is a matter of this browser.
             let kept = Query::get(stores::SETTINGS, LAST_BACKUP);
             for row in self.storage.ask(kept).await?.rows {
@@ -138,12 +164,12 @@ impl<S: Storage> Backend<S> {
                 rows: Vec::new(),
                 loose: true,
             };
-            let key = note_key(&id, plan.notes);
+            let key = note_key(&id, notes);
             last.put(stores::SETTINGS, note.entry(&key)?);
         }
         self.commit(&last).await.map_err(told)?;
         self.refusals.clear();
-        Ok(plan.done)
+        Ok(done)
     }
 }
 
@@ -173,6 +199,7 @@ impl Plan {
             how,
             heads: BTreeMap::new(),
             texts: BTreeSet::new(),
+            brought: BTreeSet::new(),
             last,
             last_bytes: 0,
             checked: BTreeSet::new(),
@@ -318,6 +345,7 @@ impl Plan {
             return;
         };
         let (here, taken) = (head.here, head.taken);
+        self.brought.insert((store, entry.key.clone()));
         // The details of an analysis are found by what its head says.
         let differs = ours.is_some_and(|ours| *ours != entry.value)
             || store == stores::ANALYSIS_DETAILS && head.differs && taken;
@@ -326,6 +354,7 @@ impl Plan {
                 && !self.replaces()
                 && !self.texts.contains(&entry.key) => {}
             None if here => {
+                self.check_present(owner_store, owner_key);
                 self.check_absent(store, &entry.key);
                 self.put(store, entry);
             }
@@ -336,6 +365,9 @@ impl Plan {
             Some(_) if differs => {
                 if self.how == RestoreHow::MergeKeepingMine {
                     return;
+                }
+                if here {
+                    self.check_present(owner_store, owner_key);
                 }
                 let waiting = waiting_key(&self.id, &entry.key);
                 self.check_present(store, &waiting);
