@@ -11,6 +11,7 @@ use std::time::Instant;
 use shortlist::backend::Backend;
 use shortlist::backend::ambient::{RandomIds, SystemClock};
 use shortlist::backend::backup::source::Source;
+use shortlist::backend::meaning::VectorFile;
 use shortlist::backend::rows::{file_entry, resume_entry, sha256};
 use shortlist::messages::*;
 use shortlist::records::{DegreeLevel, Resume, ResumeId, ResumeState, Time};
@@ -131,7 +132,10 @@ impl Source for Disk {
 }
 
 fn backend(home: Large) -> Backend<Large> {
-    Backend::new(home, SystemClock, RandomIds)
+    // Nothing here asks for word vectors.
+    let away = || Failure::new(FailureKind::Internal, "The vectors are away.");
+    let meaning = VectorFile::new(move || std::future::ready(Err(away())));
+    Backend::new(home, SystemClock, RandomIds, meaning)
 }
 
 async fn ask<C: Call<Door = KeeperCall>>(

@@ -68,6 +68,7 @@ impl EngineWorker {
             match text(&data, "told").as_deref() {
                 Some("retired") => return tells(Told::Retired),
                 Some("ready") => return tells(Told::Ready),
+                Some("died") => return tells(Told::Died),
                 Some(_) => return tells(Told::Changed),
                 None => {}
             }

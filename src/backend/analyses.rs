@@ -1,6 +1,7 @@
 //! Analyses: made, ranked, listed, opened, deleted.
 
 use super::caches::{Line, Searched, Table};
+use super::features::Ready;
 use super::jobs::{deletion, job_text, template};
 use super::lists::within;
 use super::rows::{
@@ -8,7 +9,7 @@ use super::rows::{
 };
 use super::words::Words;
 use super::{Attempt, Backend, not_found, text_of};
-use crate::matching;
+use crate::matching::{self, Scorer};
 use crate::messages::{
     Analyse, AnalysisFilter, AnalysisOrder, AnalysisRow, AnalysisView, DeleteAnalysis, Deletion,
     Failure, FailureKind, GetAnalysis, JobText, ListAnalyses, Listing,
@@ -18,6 +19,7 @@ use crate::records::{
     ResumeState, Time,
 };
 use crate::storage::{Batch, Part, Query, Range, Row, Storage, stores};
+use crate::vectors::Model;
 
 /// An analysis to be kept.
 pub(super) struct NewAnalysis<'a> {
@@ -29,6 +31,17 @@ pub(super) struct NewAnalysis<'a> {
     pub rank: Option<&'a Row>,
     pub result: &'a AnalysisResult,
     pub facts: &'a Facts,
+}
+
+/// A kept résumé to be scored against a job: its records and its rows.
+pub(super) struct KeptPair<'a> {
+    pub resume: &'a Resume,
+    pub document: &'a Document,
+    pub facts: &'a Facts,
+    pub facts_row: &'a Row,
+    pub features: Option<&'a Row>,
+    /// The place in the ranking that the pair has now.
+    pub rank: Option<&'a Row>,
 }
 
 impl<S: Storage> Backend<S> {
@@ -66,6 +79,8 @@ impl<S: Storage> Backend<S> {
                 created_at: head.created_at,
                 engine_version: head.engine_version,
                 overall_score: head.overall_score,
+                relevance: head.relevance,
+                order_score: head.order_score,
                 strength: head.strength,
                 thin: head.thin,
                 parts: head.parts,
@@ -118,6 +133,7 @@ impl<S: Storage> Backend<S> {
         let detail = AnalysisDetail {
             analysis_result: (*result).clone(),
             facts: new.facts.clone(),
+            corrections: job.corrections.clone(),
         };
         batch.present(stores::JOBS, job.job_id.as_str());
         let text = text_key(&job.job_id, &job.job_description);
@@ -159,11 +175,12 @@ impl<S: Storage> Backend<S> {
                 Query::get(stores::RESUMES, key),
                 Query::get(stores::RESUME_TEXTS, key),
                 Query::get(stores::RESUME_FACTS, key),
+                Query::get(stores::RESUME_FEATURES, key),
                 Query::get(stores::RANKS, &rank_key(&call.job_id, &call.resume_id)),
             ])
             .await?;
         let rows: Vec<Vec<Row>> = found.into_iter().map(|found| found.rows).collect();
-        let [resume, document, facts, rank] = rows.as_slice() else {
+        let [resume, document, facts, features, rank] = rows.as_slice() else {
             return Err(not_found::<Resume>(key).into());
         };
         let resume: Resume = self.one(resume, key)?;
@@ -178,23 +195,57 @@ impl<S: Storage> Backend<S> {
             return Ok(equal);
         }
         let document: Document = self.one(document, key)?;
-        let facts: Facts = self.one(facts, key)?;
-        let wanted = matching::requirements_of(&job);
-        let file = &resume.original_filename;
-        let result = matching::analyse(&job, &wanted, &document, &facts, file);
-        let mut batch = Batch::new();
-        batch.present(stores::RESUMES, key);
-        let new = NewAnalysis {
-            job: &job,
-            text_is_kept: true,
-            resume_id: &call.resume_id,
-            rank: rank.first(),
-            result: &result,
-            facts: &facts,
+        let Some(facts_row) = facts.first() else {
+            return Err(not_found::<Facts>(key).into());
         };
-        let head = self.add_analysis(&mut batch, &new)?;
+        let facts: Facts = self.one(facts, key)?;
+        let model = self.meaning.model().await?;
+        let wanted = matching::requirements_of(&job);
+        let scorer = Scorer::new(&job, &wanted, Some(&model));
+        let pair = KeptPair {
+            resume: &resume,
+            document: &document,
+            facts: &facts,
+            facts_row,
+            features: features.first(),
+            rank: rank.first(),
+        };
+        let mut batch = Batch::new();
+        let head = self.add_scored(&mut batch, &scorer, &job, &pair, &model)?;
         self.commit(&batch).await?;
         Ok(head)
+    }
+
+    /// Scores a kept résumé and adds the analysis to a batch, and the résumé's features where they were not kept.
+    pub(super) fn add_scored(
+        &self,
+        batch: &mut Batch,
+        scorer: &Scorer,
+        job: &JobText,
+        pair: &KeptPair<'_>,
+        model: &Model,
+    ) -> Result<AnalysisHead, Failure> {
+        let KeptPair {
+            resume,
+            document,
+            facts,
+            ..
+        } = pair;
+        let resume_id = &resume.resume_id;
+        let ready = Ready::of(resume_id, pair.features, document, facts, model)?;
+        let file = &resume.original_filename;
+        let result = scorer.explain(&ready.features, document, facts, file);
+        batch.present(stores::RESUMES, resume_id.as_str());
+        ready.keep(batch, pair.facts_row);
+        let new = NewAnalysis {
+            job,
+            text_is_kept: true,
+            resume_id,
+            rank: pair.rank,
+            result: &result,
+            facts,
+        };
+        self.add_analysis(batch, &new)
     }
 
     pub(super) async fn list_analyses(
@@ -308,9 +359,10 @@ impl<S: Storage> Backend<S> {
         let detail: AnalysisDetail = self.one(detail, key)?;
         let text = text.first().map(text_of).unwrap_or_default();
         let job = job.first().and_then(|row| self.parse::<JobHead>(row));
-        let job_changed = job
-            .as_ref()
-            .is_some_and(|job| job.text_key != head.text_key);
+        let job_changed = job.as_ref().is_some_and(|job| {
+            (&job.text_key, &job.role_name) != (&head.text_key, &head.role_name)
+                || job.corrections != detail.corrections
+        });
         let job = match job {
             Some(job) => Some(self.job_row(job).await?),
             None => None,
@@ -325,6 +377,7 @@ impl<S: Storage> Backend<S> {
                 analysis_result: detail.analysis_result,
                 job_description: text,
                 facts: detail.facts,
+                corrections: detail.corrections,
             },
             job,
             resume: resume.first().and_then(|row| self.parse(row)),
@@ -359,6 +412,7 @@ impl<S: Storage> Backend<S> {
         batch.delete(stores::ANALYSES, key);
         batch.delete(stores::ANALYSIS_DETAILS, key);
         batch.delete_where(stores::FEEDBACK, "analysis", Range::of(key));
+        self.vectors_deletion("analysis", key, &mut batch).await?;
         if let [rank, pair] = found.as_slice()
             && let Some(rank) = rank.rows.first()
         {

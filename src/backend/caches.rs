@@ -8,6 +8,7 @@ use futures_util::lock::Mutex;
 
 use super::Backend;
 use super::ambient::milliseconds;
+use super::feedback_index::Remembered;
 use super::rows::{self, AnalysisHead, JobHead, Rank};
 use super::words::{Words, fold};
 use crate::messages::Failure;
@@ -30,6 +31,8 @@ pub struct Line {
     pub job_id: Option<JobId>,
     pub resume_id: Option<ResumeId>,
     pub analysis_id: Option<AnalysisId>,
+    /// For places in a ranking: what the analysis follows from.
+    pub inputs: String,
     pub rating: u8,
     pub item_type: ItemType,
     /// For jobs: which text it is, so that it need not be loaded again where only a name changed.
@@ -114,6 +117,7 @@ impl Line {
             job_id: Some(rank.job_id.clone()),
             resume_id: Some(rank.resume_id.clone()),
             analysis_id: Some(rank.analysis_id.clone()),
+            inputs: rank.inputs.clone(),
             ..Self::new(&rank.created_at, &[name, &rank.filename], &[])
         }
     }
@@ -164,7 +168,8 @@ impl Table {
         }
     }
 
-    fn line(&self, key: &str) -> Option<&Line> {
+    /// The line of the row with that key.
+    pub fn line(&self, key: &str) -> Option<&Line> {
         self.lines.get(self.places.get(key)?)
     }
 
@@ -216,6 +221,7 @@ pub struct Caches {
     analyses: Cache,
     ranks: Cache,
     feedback: Cache,
+    pub feedback_index: Remembered,
 }
 
 impl Caches {
@@ -232,6 +238,9 @@ impl Caches {
     /// Forgets the tables of these stores.
     pub fn forget<'a>(&self, stores: impl IntoIterator<Item = &'a str>) {
         for which in stores.into_iter().filter_map(Searched::of) {
+            if which == Searched::Feedback {
+                self.feedback_index.forget();
+            }
             let cache = self.of(which);
             cache.writes.set(cache.writes.get() + 1);
             cache.table.borrow_mut().take();
@@ -240,6 +249,7 @@ impl Caches {
 
     /// Takes over what a batch of ours wrote.
     pub fn apply(&self, batch: &Batch) {
+        self.feedback_index.apply(batch);
         for store in batch.written() {
             if let Some(which) = Searched::of(store) {
                 let cache = self.of(which);
@@ -328,11 +338,12 @@ fn kept_text(table: &Table, head: &JobHead) -> Option<Text> {
 }
 
 impl<S: Storage> Backend<S> {
-    /// Removes what a restore left that was broken off, and builds the tables that are not there, so that the first letter of
-    /// a search finds them. To be called when the page has what it shows first; other calls come in between.
+    /// Removes what a restore left that was broken off, builds the tables that are not there, so that the first letter of a
+    /// search finds them, and loads the word vectors. To be called when the page has what it shows first; other calls come in
+    /// between.
     ///
     /// # Errors
-    /// Those of the home; what was not built is built when it is needed.
+    /// Those of the home, or of the vectors' file; what is not there then is built or loaded when it is needed.
     pub async fn warm(&self) -> Result<(), Failure> {
         self.sweep_old().await?;
         for which in [
@@ -344,6 +355,7 @@ impl<S: Storage> Backend<S> {
         ] {
             self.with_table(which, |_| ()).await?;
         }
+        self.meaning.model().await?;
         Ok(())
     }
 

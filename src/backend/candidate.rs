@@ -6,7 +6,8 @@ use super::rows::{self, AnalysisHead};
 use super::words::fold;
 use super::{Attempt, Backend, not_found, text_of};
 use crate::messages::{
-    CandidateResume, DeleteCandidate, Failure, FindCandidate, Receipt, RemovedAnalysis, SamePerson,
+    CandidateResume, DeleteCandidate, Deletion, Failure, FindCandidate, Receipt, RemovedAnalysis,
+    SamePerson,
 };
 use crate::records::{Feedback, Resume, ResumeId};
 use crate::storage::{Batch, Query, Range, Row, Storage, stores};
@@ -86,7 +87,7 @@ impl<S: Storage> Backend<S> {
             analyses: Vec::new(),
             feedback: Vec::new(),
             unreadable: Vec::new(),
-            removed: crate::messages::Deletion::default(),
+            removed: Deletion::default(),
             last_backup,
         };
         for (id, found) in ids.iter().zip(found.chunks(3)) {
@@ -133,8 +134,15 @@ impl<S: Storage> Backend<S> {
                 }
             }
             resume_deletion(id.as_str(), &mut batch);
+            self.vectors_deletion("resume", id.as_str(), &mut batch)
+                .await?;
         }
-        receipt.removed = deletion(&self.commit(&batch).await?);
+        let keys: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let unlinked = self.unlink(&[], &keys, &mut batch).await?;
+        receipt.removed = Deletion {
+            unlinked,
+            ..deletion(&self.commit(&batch).await?)
+        };
         Ok(receipt)
     }
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::caches::{Line, Searched};
+use super::feedback_index::{KeptVector, meaning_text};
+use super::feedback_search::vector_of;
 use super::jobs::deletion;
-use super::rows::{AnalysisHead, JobHead, feedback_entry};
+use super::rows::{AnalysisHead, JobHead, feedback_entry, feedback_vector_entry};
 use super::text::{LONGEST_FIELD, clean_line, clean_lines, hold_to};
 use super::words::Words;
 use super::{Attempt, Backend, not_found, text_of};
@@ -12,31 +14,75 @@ use crate::messages::{
     DeleteFeedback, Deletion, ExportFeedbackCsv, Failure, FailureKind, FeedbackRow, GetFeedback,
     ListFeedback, Listing, SaveFeedback,
 };
-use crate::records::{Feedback, FeedbackBody, FeedbackId, Resume};
+use crate::records::{Feedback, FeedbackBody, FeedbackId, JobId, Resume};
 use crate::storage::{Batch, Query, Range, Storage, StorageError, stores};
 use crate::training::csv::feedback_csv;
 
 /// The most points of one kind in a feedback.
 const MOST_POINTS: usize = 1000;
+/// The longest context, all its parts together, in bytes.
+const LONGEST_CONTEXT: usize = 1_000_000;
+
+/// A feedback to be kept.
+pub(super) struct NewFeedback {
+    pub call: SaveFeedback,
+    /// With an id that no feedback has, it is a new one with that id.
+    pub may_be_new: bool,
+    /// The job it is about, where no analysis says so.
+    pub job_id: Option<JobId>,
+    /// What the program knew when it answered; absent where that is as it was.
+    pub context: Option<Vec<String>>,
+}
 
 impl<S: Storage> Backend<S> {
     pub(super) async fn save_feedback(&self, call: SaveFeedback) -> Result<Feedback, Failure> {
-        let call = cleaned(call)?;
-        self.retry(async || self.try_save_feedback(&call).await)
+        self.keep_feedback(NewFeedback {
+            call,
+            may_be_new: false,
+            job_id: None,
+            context: None,
+        })
+        .await
+    }
+
+    /// Keeps a feedback, with its vector where the word vectors are to be had; a search makes those that are missing.
+    pub(super) async fn keep_feedback(&self, new: NewFeedback) -> Result<Feedback, Failure> {
+        let new = NewFeedback {
+            call: cleaned(new.call)?,
+            context: new.context.map(|context| fitting(&context)).transpose()?,
+            ..new
+        };
+        let model = self.meaning.model().await.ok();
+        let meant = meaning_text(&new.call.query, &new.call.response);
+        let vector = model.map(|model| vector_of(&model, &meant));
+        self.retry(async || self.try_keep_feedback(&new, vector.as_ref()).await)
             .await
     }
 
-    async fn try_save_feedback(&self, call: &SaveFeedback) -> Result<Feedback, Attempt> {
+    async fn try_keep_feedback(
+        &self,
+        new: &NewFeedback,
+        vector: Option<&KeptVector>,
+    ) -> Result<Feedback, Attempt> {
+        let call = &new.call;
         let now = self.clock.now();
         let mut batch = Batch::new();
         let before = match &call.id {
             Some(id) => {
                 let key = id.as_str();
                 let rows = self.storage.ask(Query::get(stores::FEEDBACK, key)).await?;
-                let before: Feedback = self.one(&rows.rows, key)?;
-                let text = rows.rows.first().map(text_of).unwrap_or_default();
-                batch.same(stores::FEEDBACK, key, text);
-                Some(before)
+                match rows.rows.first() {
+                    None if new.may_be_new => {
+                        batch.absent(stores::FEEDBACK, key);
+                        None
+                    }
+                    row => {
+                        let before: Feedback = self.one(&rows.rows, key)?;
+                        let text = row.map(text_of).unwrap_or_default();
+                        batch.same(stores::FEEDBACK, key, text);
+                        Some(before)
+                    }
+                }
             }
             None => None,
         };
@@ -50,6 +96,15 @@ impl<S: Storage> Backend<S> {
             _ => None,
         };
         let old = before.as_ref();
+        let old_job = old.and_then(|f| f.job_id.as_ref());
+        let job_id = match (&analysis, &new.job_id) {
+            (Some(head), _) => Some(head.job_id.clone()),
+            (None, Some(id)) if Some(id) != old_job => {
+                batch.present(stores::JOBS, id.as_str());
+                Some(self.load::<JobHead>(id.as_str()).await?.job_id)
+            }
+            (None, _) => old_job.cloned(),
+        };
         let feedback = Feedback {
             id: match &call.id {
                 Some(id) => id.clone(),
@@ -66,10 +121,7 @@ impl<S: Storage> Backend<S> {
                 Some(head) => Some(head.analysis_id.clone()),
                 None => old_link.cloned(),
             },
-            job_id: match &analysis {
-                Some(head) => Some(head.job_id.clone()),
-                None => old.and_then(|f| f.job_id.clone()),
-            },
+            job_id,
             resume_id: match &analysis {
                 Some(head) => Some(head.resume_id.clone()),
                 None => old.and_then(|f| f.resume_id.clone()),
@@ -77,13 +129,44 @@ impl<S: Storage> Backend<S> {
             item_type: call.item_type,
             item: call.item.clone(),
             query: call.query.clone(),
-            context: old.map_or_else(Vec::new, |f| f.context.clone()),
+            context: match &new.context {
+                Some(context) => context.clone(),
+                None => old.map_or_else(Vec::new, |f| f.context.clone()),
+            },
             response: call.response.clone(),
             feedback: call.feedback.clone(),
         };
         batch.put(stores::FEEDBACK, feedback_entry(&feedback)?);
+        match vector {
+            Some(vector) => {
+                let entry = feedback_vector_entry(&feedback.id, vector)?;
+                batch.put(stores::FEEDBACK_VECTORS, entry);
+            }
+            // The one that it had is of what it said before.
+            None => {
+                batch.delete(stores::FEEDBACK_VECTORS, feedback.id.as_str());
+            }
+        }
         self.commit(&batch).await?;
         Ok(feedback)
+    }
+
+    /// Adds to a batch what deletes the vectors of the feedback that hangs on a record.
+    pub(super) async fn vectors_deletion(
+        &self,
+        index: &'static str,
+        key: &str,
+        batch: &mut Batch,
+    ) -> Result<(), Failure> {
+        let query = Query::Keys {
+            store: stores::FEEDBACK,
+            index: Some(index),
+            range: Range::of(key),
+        };
+        for id in self.storage.ask(query).await?.keys {
+            batch.delete(stores::FEEDBACK_VECTORS, id);
+        }
+        Ok(())
     }
 
     pub(super) async fn list_feedback(
@@ -209,6 +292,7 @@ impl<S: Storage> Backend<S> {
         let mut batch = Batch::new();
         batch.present(stores::FEEDBACK, key);
         batch.delete(stores::FEEDBACK, key);
+        batch.delete(stores::FEEDBACK_VECTORS, key);
         match self.commit(&batch).await {
             Ok(removed) => Ok(deletion(&removed)),
             Err(StorageError::Conflict { .. }) => Err(not_found::<Feedback>(key)),
@@ -232,6 +316,20 @@ impl<S: Storage> Backend<S> {
         })?;
         Ok((feedback.len() as u64, vec![csv]))
     }
+}
+
+/// A context without what no text should hold.
+fn fitting(context: &[String]) -> Result<Vec<String>, Failure> {
+    let context: Vec<String> = context.iter().map(|part| clean_lines(part)).collect();
+    if context.len() > MOST_POINTS {
+        let message = format!(
+            "These are {} parts; {MOST_POINTS} are taken.",
+            context.len()
+        );
+        return Err(Failure::invalid("context", message));
+    }
+    hold_to("context", &context.concat(), LONGEST_CONTEXT)?;
+    Ok(context)
 }
 
 fn cleaned(call: SaveFeedback) -> Result<SaveFeedback, Failure> {

@@ -2,26 +2,30 @@
 
 use super::rows::{json, sha256};
 use super::text::file_name;
+use crate::matching::{self, Features, Prepared, Scorer};
 use crate::messages::{Failure, FailureKind, Read, ReadReceipt, Reading};
+use crate::reading;
 use crate::records::{Document, Facts, ResumeState};
-use crate::{matching, reading};
+use crate::vectors::Model;
 
 /// Reads a file and, where a job is given and there is text, scores it. Gives the receipt for the page and the JSON of the
 /// [`Reading`] for the keeper.
+///
+/// It is scored with the word vectors, always.
 ///
 /// A file that gives no text (pictures, a password, damage) is a reading too: the file is kept with what was found.
 ///
 /// # Errors
 /// Unreadable where the file is none that is kept at all: empty, too large, of an unknown format.
-pub fn read(bytes: &[u8], call: &Read) -> Result<(ReadReceipt, Vec<u8>), Failure> {
-    let reading = reading_of(bytes, call)?;
+pub fn read(bytes: &[u8], call: &Read, model: &Model) -> Result<(ReadReceipt, Vec<u8>), Failure> {
+    let reading = reading_of(bytes, call, model)?;
     let receipt = ReadReceipt {
         state: reading.state,
     };
     Ok((receipt, json(&reading)?.into_bytes()))
 }
 
-fn reading_of(bytes: &[u8], call: &Read) -> Result<Reading, Failure> {
+fn reading_of(bytes: &[u8], call: &Read, model: &Model) -> Result<Reading, Failure> {
     let (document, state) = match reading::read(bytes, &call.name) {
         Ok(document) if document.text().trim().is_empty() => (document, ResumeState::NoText),
         Ok(document) => (document, ResumeState::Read),
@@ -41,22 +45,26 @@ fn reading_of(bytes: &[u8], call: &Read) -> Result<Reading, Failure> {
             (document, state)
         }
     };
-    let (facts, analysis) = if state == ResumeState::Read {
-        let facts = reading::facts(&document, call.added_at.year_month());
-        let analysis = call.job.as_ref().map(|job| {
+    let (mut facts, mut features, mut analysis) = (Facts::default(), None, None);
+    if state == ResumeState::Read {
+        facts = reading::facts(&document, call.added_at.year_month());
+        let found = Features::of(&document, &facts, Some(model));
+        features = Some(json(&found)?);
+        if let Some(job) = &call.job {
             let wanted = matching::requirements_of(job);
-            matching::analyse(job, &wanted, &document, &facts, &file_name(&call.name))
-        });
-        (facts, analysis)
-    } else {
-        (Facts::default(), None)
-    };
+            let scorer = Scorer::new(job, &wanted, Some(model));
+            let found = Prepared::new(found);
+            let name = file_name(&call.name);
+            analysis = Some(scorer.explain(&found, &document, &facts, &name));
+        }
+    }
     Ok(Reading {
         sha256: sha256(bytes),
         added_at: call.added_at.clone(),
         state,
         document,
         facts,
+        features,
         analysis,
         job: call.job.clone(),
     })

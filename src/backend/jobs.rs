@@ -5,11 +5,12 @@ use super::rows::{CURRENT_JOB, CurrentJob, JobHead, job_kind, job_text_entry, re
 use super::text::{clean_line, clean_lines, hold_to, not_blank};
 use super::words::Words;
 use super::{Attempt, Backend, not_found, text_of};
+use crate::matching;
 use crate::messages::{
     self, DeleteJob, Deletion, Failure, FailureKind, GetJob, JobRow, JobText, JobView, ListJobs,
     Listing, PreviewJobDeletion, SaveJob, Saved, SelectJob,
 };
-use crate::records::{Job, JobId, Metadata, Resume};
+use crate::records::{Job, JobId, Metadata, Requirement, Resume};
 use crate::storage::{Batch, Query, Range, Storage, stores};
 
 impl<S: Storage> Backend<S> {
@@ -77,17 +78,38 @@ impl<S: Storage> Backend<S> {
 
     pub(super) async fn get_job(&self, call: GetJob) -> Result<JobView, Failure> {
         let (head, text) = self.load_job(&call.job_id).await?;
+        self.job_view(head, text).await
+    }
+
+    /// A job with what is understood of it.
+    pub(super) async fn job_view(&self, head: JobHead, text: String) -> Result<JobView, Failure> {
         let job = job_text(&head, text.clone());
-        let requirements = crate::matching::requirements_of(&job);
+        let read = matching::requirements(&job.job_description, &job.role_name);
+        let is_removed = |r: &&Requirement| job.corrections.removed.contains(&r.id);
+        let removed = read.requirements.iter().filter(is_removed);
+        let removed = removed.cloned().collect();
+        let corrected = read.corrected(&job.corrections);
         let row = self.job_row(head.clone()).await?;
         Ok(JobView {
             job: head.with_text(text),
             analysis_count: row.analysis_count,
-            requirements: requirements.requirements,
+            requirements: corrected.requirements,
+            removed,
+            weights: corrected.weights,
+            notes: corrected.notes,
         })
     }
 
     pub(super) async fn save_job(&self, call: SaveJob) -> Result<Saved, Failure> {
+        self.save(call, false).await
+    }
+
+    /// Saves a job and makes it the current one, in one transaction.
+    pub(super) async fn save_current_job(&self, call: SaveJob) -> Result<Saved, Failure> {
+        self.save(call, true).await
+    }
+
+    async fn save(&self, call: SaveJob, select: bool) -> Result<Saved, Failure> {
         let company_name = clean_line(&call.company_name);
         let role_name = clean_line(&call.role_name);
         let job_description = clean_lines(&call.job_description);
@@ -106,10 +128,11 @@ impl<S: Storage> Backend<S> {
             job_description,
             ..call
         };
-        self.retry(async || self.try_save_job(&cleaned).await).await
+        self.retry(async || self.try_save_job(&cleaned, select).await)
+            .await
     }
 
-    async fn try_save_job(&self, call: &SaveJob) -> Result<Saved, Attempt> {
+    async fn try_save_job(&self, call: &SaveJob, select: bool) -> Result<Saved, Attempt> {
         let now = self.clock.now();
         let before = match &call.job_id {
             Some(job_id) => {
@@ -175,6 +198,9 @@ impl<S: Storage> Backend<S> {
         if job.is_template {
             let current = Range::of(job.job_id.as_str());
             batch.delete_where(stores::SETTINGS, "job", current);
+        } else if select {
+            let job_id = job.job_id.clone();
+            batch.put(stores::SETTINGS, CurrentJob { job_id }.entry()?);
         }
         self.commit(&batch).await?;
         Ok(Saved::Saved(self.job_row(head).await?))
@@ -202,14 +228,16 @@ impl<S: Storage> Backend<S> {
                 Query::get(stores::JOBS, key),
                 Query::count(stores::ANALYSES, "job", Range::of(key)),
                 Query::count(stores::FEEDBACK, "job", Range::of(key)),
+                Query::count(stores::APPLICATIONS, "job", Range::of(key)),
             ])
             .await?;
         match found.as_slice() {
-            [job, analyses, feedback] if !job.rows.is_empty() => Ok(Deletion {
+            [job, analyses, feedback, linked] if !job.rows.is_empty() => Ok(Deletion {
                 jobs: 1,
-                resumes: 0,
                 analyses: analyses.count,
                 feedback: feedback.count,
+                unlinked: linked.count,
+                ..Deletion::default()
             }),
             _ => Err(not_found::<JobHead>(key)),
         }
@@ -225,16 +253,21 @@ impl<S: Storage> Backend<S> {
             let mut batch = Batch::new();
             batch.present(stores::JOBS, key);
             self.job_deletion(key, &mut batch).await?;
+            let unlinked = self.unlink(&[key.to_owned()], &[], &mut batch).await?;
             let removed = self.commit(&batch).await?;
-            Ok(deletion(&removed))
+            Ok(Deletion {
+                unlinked,
+                ..deletion(&removed)
+            })
         })
         .await
     }
 
-    /// Adds to a batch what deletes a job with everything that hangs on it.
+    /// Adds to a batch what deletes a job with everything that hangs on it; what only points at it is [`Backend::unlink`]'s.
     pub(super) async fn job_deletion(&self, key: &str, batch: &mut Batch) -> Result<(), Failure> {
         let unscored = Query::scan(stores::RESUMES, "unscored", Range::of(key));
         let unscored = self.storage.ask(unscored).await?.rows;
+        self.vectors_deletion("job", key, batch).await?;
         batch.delete(stores::JOBS, key);
         for (store, index) in [
             (stores::JOB_TEXTS, "job"),
@@ -332,6 +365,8 @@ pub(super) fn deletion(removed: &crate::storage::Removed) -> Deletion {
         resumes: removed.of(stores::RESUMES),
         analyses: removed.of(stores::ANALYSES),
         feedback: removed.of(stores::FEEDBACK),
+        applications: removed.of(stores::APPLICATIONS),
+        unlinked: 0,
     }
 }
 

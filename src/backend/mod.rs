@@ -6,16 +6,25 @@
 
 pub mod ambient;
 mod analyses;
+pub mod api;
+mod applications;
 pub mod backup;
 mod caches;
 mod candidate;
+mod compare;
+mod features;
 mod feedback;
+pub mod feedback_index;
+mod feedback_search;
+mod feedback_statistics;
 mod holdings;
 pub mod intake;
 mod jobs;
 mod lists;
+pub mod meaning;
 mod queue;
 mod refused;
+mod rescore;
 mod resumes;
 pub mod rows;
 mod sample;
@@ -27,6 +36,8 @@ mod words;
 use self::ambient::{Clock, Ids};
 use self::backup::Backups;
 use self::caches::Caches;
+use self::features::Remembered;
+use self::meaning::Meaning;
 use self::queue::Queue;
 use self::refused::Refusals;
 use self::rows::Kept;
@@ -50,8 +61,10 @@ pub struct Backend<S> {
     storage: S,
     clock: Box<dyn Clock>,
     ids: Box<dyn Ids>,
+    meaning: Box<dyn Meaning>,
     queue: Queue,
     caches: Caches,
+    features: Remembered,
     refusals: Refusals,
     backups: Backups,
 }
@@ -91,13 +104,20 @@ fn reply<C: Call>(value: &C::Reply, buffers: Vec<Vec<u8>>) -> Result<Answer, Fai
 
 impl<S: Storage> Backend<S> {
     /// The use cases over that home.
-    pub fn new(storage: S, clock: impl Clock + 'static, ids: impl Ids + 'static) -> Self {
+    pub fn new(
+        storage: S,
+        clock: impl Clock + 'static,
+        ids: impl Ids + 'static,
+        meaning: impl Meaning + 'static,
+    ) -> Self {
         Self {
             storage,
             clock: Box::new(clock),
             ids: Box::new(ids),
+            meaning: Box::new(meaning),
             queue: Queue::default(),
             caches: Caches::default(),
+            features: Remembered::default(),
             refusals: Refusals::default(),
             backups: Backups::default(),
         }
@@ -110,8 +130,7 @@ impl<S: Storage> Backend<S> {
 
     /// Forgets what was remembered of these stores: another tab has written to them.
     pub fn invalidate<T: AsRef<str>>(&self, stores: &[T]) {
-        self.caches
-            .forget(stores.iter().map(std::convert::AsRef::as_ref));
+        self.forget(stores.iter().map(std::convert::AsRef::as_ref));
     }
 
     /// Carries out one call. Calls may be under way at once.
@@ -146,6 +165,20 @@ impl<S: Storage> Backend<S> {
             ListRefused => list_refused,
             RemoveSample => remove_sample,
             DeleteEverything => delete_everything,
+            SaveApplication => save_application,
+            ApplyToJob => apply_to_job,
+            DeleteApplication => delete_application,
+            GetApplication => get_application,
+            ListApplications => list_applications,
+            CheckApplication => check_application,
+            ApplicationStatistics => application_statistics,
+            SearchFeedback => search_feedback,
+            SimilarCorrections => similar_corrections,
+            FeedbackStatistics => feedback_statistics,
+            HighQualityFeedback => high_quality_feedback,
+            CorrectJob => correct_job,
+            Rescore => rescore,
+            Compare => compare,
             BeginBackup => begin_backup,
             BackupKept => backup_kept,
             StopBackup => stop_backup,
@@ -160,6 +193,7 @@ impl<S: Storage> Backend<S> {
             ResumeFile => resume_file,
             StoreResume => store_resume,
             ExportFeedbackCsv => export_feedback_csv,
+            Api => api,
             NextBackupPart => next_backup_part,
             OpenBackup => open_backup,
             ExportRefused => export_refused
@@ -169,12 +203,25 @@ impl<S: Storage> Backend<S> {
     /// Writes a batch, and keeps what is remembered in step with it.
     async fn commit(&self, batch: &Batch) -> Result<Removed, StorageError> {
         let removed = self.storage.commit(batch).await;
-        match &removed {
-            Ok(_) => self.caches.apply(batch),
-            // Somebody else wrote there.
-            Err(_) => self.caches.forget(batch.stores()),
-        }
+        self.follow(batch, removed.is_ok());
         removed
+    }
+
+    /// Keeps what is remembered in step with a batch.
+    fn follow(&self, batch: &Batch, is_written: bool) {
+        if is_written {
+            self.caches.apply(batch);
+            self.features.apply(batch);
+        } else {
+            // Somebody else wrote there.
+            self.forget(batch.stores());
+        }
+    }
+
+    fn forget<'a>(&self, stores: impl IntoIterator<Item = &'a str>) {
+        let stores: Vec<&str> = stores.into_iter().collect();
+        self.caches.forget(stores.iter().copied());
+        self.features.forget(&stores);
     }
 
     /// Runs a use case that writes; where others changed the same records meanwhile, it starts over.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Backend;
 use super::rows::{self, AnalysisHead, CURRENT_JOB, CurrentJob, JobHead, Kept, Rank};
 use crate::messages::{Failure, ListRefused, RefusedRecord};
-use crate::records::{Feedback, Resume};
+use crate::records::{Application, Feedback, Resume};
 use crate::storage::{Query, Range, Row, Storage, Value};
 
 /// How many rows are gone through at once.
@@ -65,6 +65,7 @@ impl<S: Storage> Backend<S> {
         // Settings of other kinds are read by those who know them.
         self.go_through_those::<CurrentJob>(|key| key == CURRENT_JOB)
             .await?;
+        self.go_through::<Application>().await?;
         Ok(self.refusals.all())
     }
 

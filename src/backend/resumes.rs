@@ -3,7 +3,8 @@
 use super::analyses::NewAnalysis;
 use super::caches::Searched;
 use super::rows::{
-    JobHead, file_entry, file_key, part_entry, rank_key, resume_entry, sha256, text_key,
+    JobHead, features_entry, file_entry, file_key, part_entry, rank_key, resume_entry, sha256,
+    text_key,
 };
 use super::text::file_name;
 use super::words::Words;
@@ -222,14 +223,7 @@ impl<S: Storage> Backend<S> {
                     batch.put(stores::RESUMES, resume_entry(&now)?);
                 }
                 if now.state != resume.state {
-                    batch.put(
-                        stores::RESUME_TEXTS,
-                        part_entry(&resume_id, &reading.document)?,
-                    );
-                    batch.put(
-                        stores::RESUME_FACTS,
-                        part_entry(&resume_id, &reading.facts)?,
-                    );
+                    keep_parts(&mut batch, &resume_id, reading)?;
                 }
                 now
             }
@@ -241,14 +235,7 @@ impl<S: Storage> Backend<S> {
                     stores::RESUME_FILES,
                     file_entry(&resume_id, arrival.bytes.clone()),
                 );
-                batch.put(
-                    stores::RESUME_TEXTS,
-                    part_entry(&resume_id, &reading.document)?,
-                );
-                batch.put(
-                    stores::RESUME_FACTS,
-                    part_entry(&resume_id, &reading.facts)?,
-                );
+                keep_parts(&mut batch, &resume_id, reading)?;
                 resume
             }
         };
@@ -281,13 +268,8 @@ impl<S: Storage> Backend<S> {
         };
         if !batch.writes.is_empty() {
             let (batch, outcome) = self.queue.commit(&self.storage, batch).await;
-            match outcome {
-                Ok(_) => self.caches.apply(&batch),
-                Err(error) => {
-                    self.caches.forget(batch.stores());
-                    return Err(error.into());
-                }
-            }
+            self.follow(&batch, outcome.is_ok());
+            outcome?;
         }
         let analysis = match analysis {
             Some(head) => self.analysis_rows(vec![head]).await?.into_iter().next(),
@@ -356,30 +338,53 @@ impl<S: Storage> Backend<S> {
                 Query::get(stores::RESUMES, key),
                 Query::count(stores::ANALYSES, "resume", Range::of(key)),
                 Query::count(stores::FEEDBACK, "resume", Range::of(key)),
+                Query::count(stores::APPLICATIONS, "resume", Range::of(key)),
             ])
             .await?;
         match found.as_slice() {
-            [resume, analyses, feedback] if !resume.rows.is_empty() => Ok(Deletion {
-                jobs: 0,
+            [resume, analyses, feedback, linked] if !resume.rows.is_empty() => Ok(Deletion {
                 resumes: 1,
                 analyses: analyses.count,
                 feedback: feedback.count,
+                unlinked: linked.count,
+                ..Deletion::default()
             }),
             _ => Err(not_found::<Resume>(key)),
         }
     }
 
     pub(super) async fn delete_resume(&self, call: DeleteResume) -> Result<Deletion, Failure> {
-        let key = call.resume_id.as_str();
-        let mut batch = Batch::new();
-        batch.present(stores::RESUMES, key);
-        resume_deletion(key, &mut batch);
-        match self.commit(&batch).await {
-            Ok(removed) => Ok(super::jobs::deletion(&removed)),
-            Err(crate::storage::StorageError::Conflict { .. }) => Err(not_found::<Resume>(key)),
-            Err(error) => Err(error.into()),
-        }
+        self.retry(async || {
+            let key = call.resume_id.as_str();
+            // Only whether it is there: a résumé that cannot be read can still be deleted.
+            if self.storage.get(stores::RESUMES, key).await?.is_none() {
+                return Err(not_found::<Resume>(key).into());
+            }
+            let mut batch = Batch::new();
+            batch.present(stores::RESUMES, key);
+            resume_deletion(key, &mut batch);
+            self.vectors_deletion("resume", key, &mut batch).await?;
+            let unlinked = self.unlink(&[], &[key.to_owned()], &mut batch).await?;
+            let removed = self.commit(&batch).await?;
+            Ok(Deletion {
+                unlinked,
+                ..super::jobs::deletion(&removed)
+            })
+        })
+        .await
     }
+}
+
+/// Adds to a batch what a reading found out about a résumé.
+fn keep_parts(batch: &mut Batch, resume_id: &ResumeId, reading: &Reading) -> Result<(), Failure> {
+    let document = part_entry(resume_id, &reading.document)?;
+    batch.put(stores::RESUME_TEXTS, document);
+    batch.put(stores::RESUME_FACTS, part_entry(resume_id, &reading.facts)?);
+    if let Some(features) = &reading.features {
+        let features = features_entry(resume_id, features);
+        batch.put(stores::RESUME_FEATURES, features);
+    }
+    Ok(())
 }
 
 /// Adds to a batch what deletes a résumé with everything that hangs on it.
@@ -387,6 +392,7 @@ pub(super) fn resume_deletion(key: &str, batch: &mut Batch) {
     batch.delete(stores::RESUMES, key);
     batch.delete(stores::RESUME_TEXTS, key);
     batch.delete(stores::RESUME_FACTS, key);
+    batch.delete(stores::RESUME_FEATURES, key);
     for store in [
         stores::RESUME_FILES,
         stores::ANALYSES,

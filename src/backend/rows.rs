@@ -8,11 +8,13 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use super::ambient::milliseconds;
+use super::feedback_index::KeptVector;
 use super::words::fold;
+use crate::matching::Features;
 use crate::messages::{Failure, FailureKind, JobText, Tick};
 use crate::records::{
-    Analysis, AnalysisId, AnalysisResult, Corrections, Document, Facts, Feedback, Importance, Job,
-    JobId, Metadata, PartScore, Resume, ResumeId, Strength, Time,
+    Analysis, AnalysisId, AnalysisResult, Application, Corrections, Day, Document, Facts, Feedback,
+    FeedbackId, Importance, Job, JobId, Metadata, PartScore, Resume, ResumeId, Strength, Time,
 };
 use crate::storage::{Entry, Part, Row, Value, stores};
 
@@ -231,12 +233,22 @@ impl Kept for Document {
     const NOUN: &'static str = "résumé’s text";
 }
 
+impl Kept for Features {
+    const STORE: &'static str = stores::RESUME_FEATURES;
+    const NOUN: &'static str = "résumé’s features";
+}
+
 impl Kept for Facts {
     const STORE: &'static str = stores::RESUME_FACTS;
     const NOUN: &'static str = "résumé’s facts";
 }
 
-/// The row of a résumé's document or facts.
+/// The row of a résumé's features, from their JSON.
+pub fn features_entry(resume_id: &ResumeId, features: &str) -> Entry {
+    Entry::new(resume_id.as_str(), Value::Text(features.to_owned()))
+}
+
+/// The row of a résumé's document, facts or features.
 ///
 /// # Errors
 /// As [`json`].
@@ -264,6 +276,9 @@ pub struct AnalysisHead {
     /// See [`AnalysisResult::order_score`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_score: Option<f64>,
+    /// [`crate::records::Relevance::score`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relevance: Option<f64>,
     pub strength: Strength,
     #[serde(default)]
     pub thin: bool,
@@ -285,24 +300,42 @@ impl Kept for AnalysisHead {
 /// What an analysis follows from, as one string: the job's text, role and corrections, the résumé, the engine's version. (The company is
 /// told but not scored.)
 pub fn inputs(job: &JobText, resume_id: &ResumeId) -> String {
-    let mut digest = Sha256::new();
-    let mut add = |part: &[u8]| {
-        digest.update((part.len() as u64).to_le_bytes());
-        digest.update(part);
-    };
-    add(job.role_name.as_bytes());
-    add(job.job_description.as_bytes());
-    if !job.corrections.is_empty() {
-        // Corrections are plain fields, which can always be written.
-        add(&serde_json::to_vec(&job.corrections).unwrap_or_default());
+    JobInputs::of(job).with(resume_id)
+}
+
+/// The job's share of [`inputs`].
+pub struct JobInputs {
+    job_id: JobId,
+    digest: String,
+}
+
+impl JobInputs {
+    /// Of that job as it is.
+    pub fn of(job: &JobText) -> Self {
+        let mut digest = Sha256::new();
+        let mut add = |part: &[u8]| {
+            digest.update((part.len() as u64).to_le_bytes());
+            digest.update(part);
+        };
+        add(job.role_name.as_bytes());
+        add(job.job_description.as_bytes());
+        if !job.corrections.is_empty() {
+            // Corrections are plain fields, which can always be written.
+            add(&serde_json::to_vec(&job.corrections).unwrap_or_default());
+        }
+        let mut digest = hex(&digest.finalize());
+        digest.truncate(32);
+        Self {
+            job_id: job.job_id.clone(),
+            digest,
+        }
     }
-    let mut digest = hex(&digest.finalize());
-    digest.truncate(32);
-    format!(
-        "{}/{digest}/{resume_id}/{}",
-        job.job_id,
-        Analysis::ENGINE_VERSION
-    )
+
+    /// With that résumé.
+    pub fn with(&self, resume_id: &ResumeId) -> String {
+        let Self { job_id, digest } = self;
+        format!("{job_id}/{digest}/{resume_id}/{}", Analysis::ENGINE_VERSION)
+    }
 }
 
 impl AnalysisHead {
@@ -335,6 +368,7 @@ impl AnalysisHead {
             role_name: result.role_name.clone(),
             overall_score: result.overall_score,
             order_score: result.order_score,
+            relevance: result.relevance.as_ref().map(|r| r.score),
             strength: result.strength,
             thin: result.thin,
             parts: result.parts.clone(),
@@ -383,6 +417,9 @@ impl AnalysisHead {
 pub struct AnalysisDetail {
     pub analysis_result: AnalysisResult,
     pub facts: Facts,
+    /// The job's as they were then.
+    #[serde(default, skip_serializing_if = "Corrections::is_empty")]
+    pub corrections: Corrections,
 }
 
 impl Kept for AnalysisDetail {
@@ -487,6 +524,19 @@ pub fn feedback_entry(feedback: &Feedback) -> Result<Entry, Failure> {
     Ok(row)
 }
 
+impl Kept for KeptVector {
+    const STORE: &'static str = stores::FEEDBACK_VECTORS;
+    const NOUN: &'static str = "feedback’s vector";
+}
+
+/// The row of a feedback's vector.
+///
+/// # Errors
+/// As [`json`].
+pub fn feedback_vector_entry(id: &FeedbackId, vector: &KeptVector) -> Result<Entry, Failure> {
+    entry(id.as_str(), vector)
+}
+
 /// The setting that names the current job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CurrentJob {
@@ -506,4 +556,80 @@ impl CurrentJob {
     pub fn entry(&self) -> Result<Entry, Failure> {
         Ok(entry(CURRENT_JOB, self)?.under("job", [Part::from(self.job_id.as_str())]))
     }
+}
+
+impl Kept for Application {
+    const STORE: &'static str = stores::APPLICATIONS;
+    const NOUN: &'static str = "application";
+}
+
+/// Under what an application is the same as another: company and role folded, punctuation as spaces, the company without its
+/// legal form.
+pub fn application_key(company: &str, job: &str) -> [Part; 2] {
+    const LEGAL_FORMS: [&str; 16] = [
+        "inc",
+        "incorporated",
+        "ltd",
+        "limited",
+        "llc",
+        "llp",
+        "plc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "gmbh",
+        "ag",
+        "sa",
+        "bv",
+        "pty",
+    ];
+    let words = |text: &str| {
+        let folded = fold(text);
+        let words = folded.split(|c: char| !c.is_alphanumeric() && c != '+' && c != '#');
+        let words = words.filter(|word| !word.is_empty()).map(str::to_owned);
+        words.collect::<Vec<_>>()
+    };
+    let mut company = words(company);
+    while company.len() > 1
+        && company
+            .last()
+            .is_some_and(|word| LEGAL_FORMS.contains(&word.as_str()))
+    {
+        company.pop();
+    }
+    [company.join(" ").into(), words(job).join(" ").into()]
+}
+
+/// An application's row: `list` [day], `same` [company, role], and `job`, `resume` [id] where it is linked.
+///
+/// # Errors
+/// As [`json`].
+pub fn application_entry(application: &Application) -> Result<Entry, Failure> {
+    let mut row = entry(application.id.as_str(), application)?
+        .under("list", [newest_day_first(&application.day())])
+        .under(
+            "same",
+            application_key(&application.company, &application.job),
+        );
+    let links = [
+        ("job", application.job_id.as_ref().map(JobId::as_str)),
+        (
+            "resume",
+            application.resume_id.as_ref().map(ResumeId::as_str),
+        ),
+    ];
+    for (index, id) in links {
+        if let Some(id) = id {
+            row = row.under(index, [Part::from(id)]);
+        }
+    }
+    Ok(row)
+}
+
+/// A day as a number that is smaller the newer it is: 20261118 negated.
+pub fn newest_day_first(day: &Day) -> Part {
+    let digits: String = day.as_str().chars().filter(char::is_ascii_digit).collect();
+    let number: i64 = digits.parse().unwrap_or(0);
+    Part::from(-number)
 }

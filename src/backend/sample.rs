@@ -21,6 +21,7 @@ impl<S: Storage> Backend<S> {
         let queries = [sample(stores::JOBS), sample(stores::RESUMES)];
         let found = self.storage.read(&queries).await?;
         let mut batch = Batch::new();
+        let mut unlinked = 0;
         if let [jobs, resumes] = found.as_slice() {
             for key in &jobs.keys {
                 self.job_deletion(key, &mut batch).await?;
@@ -28,9 +29,14 @@ impl<S: Storage> Backend<S> {
             // After the jobs: a job's deletion writes the résumés anew that were waiting for it.
             for key in &resumes.keys {
                 resume_deletion(key, &mut batch);
+                self.vectors_deletion("resume", key, &mut batch).await?;
             }
+            unlinked = self.unlink(&jobs.keys, &resumes.keys, &mut batch).await?;
         }
-        Ok(deletion(&self.commit(&batch).await?))
+        Ok(Deletion {
+            unlinked,
+            ..deletion(&self.commit(&batch).await?)
+        })
     }
 
     pub(super) async fn delete_everything(&self, _: DeleteEverything) -> Result<Deletion, Failure> {

@@ -1,22 +1,28 @@
 //! The engine's door: the worker in which everything but drawing runs. One program, two roles by the worker's name: `keeper`
 //! holds the database, `reader` reads one file at a time.
+//!
+//! A service worker, which has no such name, takes no part in those messages: it calls [`worker::answer`], as the keeper's own
+//! script does for it while a page is open.
 
 #[cfg(target_arch = "wasm32")]
 mod worker {
     use std::cell::RefCell;
+    use std::future::Future;
     use std::io;
     use std::rc::Rc;
 
-    use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
+    use futures_util::lock::Mutex;
+    use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
     use serde::Deserialize;
     use shortlist::backend::ambient::{RandomIds, SystemClock};
     use shortlist::backend::backup::source::Source;
+    use shortlist::backend::meaning::{Meaning, VectorFile};
     use shortlist::backend::{Answer, Backend, intake};
     use shortlist::messages::{Failure, FailureKind, KeeperCall, ReaderCall};
     use shortlist::storage::SCHEMA;
     use shortlist::storage::indexed_db::{Event, IndexedDb, sleep};
     use wasm_bindgen::prelude::*;
-    use wasm_bindgen_futures::spawn_local;
+    use wasm_bindgen_futures::{JsFuture, spawn_local};
     use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
     /// The database's name; the crash screen's export knows it too.
@@ -28,35 +34,122 @@ mod worker {
     /// The keeper's backend, once `Open` has opened it.
     type Kept = Rc<RefCell<Option<Rc<Backend<IndexedDb>>>>>;
 
+    thread_local! {
+        static KEPT: Kept = Kept::default();
+        static VECTORS: Rc<dyn Meaning> = Rc::new(VectorFile::new(fetch_vectors));
+        /// Held while the database is opened, so that two calls do not open it twice.
+        static OPENING: Rc<Mutex<()>> = Rc::default();
+    }
+
     fn scope() -> DedicatedWorkerGlobalScope {
         js_sys::global().unchecked_into()
     }
 
-    /// Takes the worker's messages from now on.
+    /// The word vectors, which the worker's script fetches.
+    fn vectors() -> Rc<dyn Meaning> {
+        VECTORS.with(Rc::clone)
+    }
+
+    fn fetch_vectors() -> impl Future<Output = Result<Vec<u8>, Failure>> {
+        let fetch = get(&scope(), "vectors").dyn_into::<Function>();
+        let fetched = fetch.and_then(|fetch| fetch.call0(&JsValue::UNDEFINED));
+        async {
+            let promise = Promise::resolve(&fetched.map_err(unfetched)?);
+            let bytes = JsFuture::from(promise).await.map_err(unfetched)?;
+            Ok(Uint8Array::new(&bytes).to_vec())
+        }
+    }
+
+    fn unfetched(_: JsValue) -> Failure {
+        Failure::new(
+            FailureKind::Internal,
+            "The word vectors, a part of the page, could not be loaded. Reload the page while the network is there, then try again.",
+        )
+    }
+
+    /// Takes the worker's messages from now on, and says when its work can begin: a reader has the word vectors by then, so
+    /// that the time it takes to load them is no file's.
     pub fn start() {
         std::panic::set_hook(Box::new(console_error_panic_hook::hook));
-        let is_keeper = scope().name() == "keeper";
-        let kept = Kept::default();
+        let Some(role) = get(&scope(), "name").as_string() else {
+            return;
+        };
+        let is_keeper = role == "keeper";
+        let kept = KEPT.with(Rc::clone);
+        let meaning = vectors();
+        let ready = Rc::clone(&meaning);
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let kept = Rc::clone(&kept);
+            let meaning = Rc::clone(&meaning);
             spawn_local(async move {
                 let data = event.data();
                 let id = get(&data, "id");
                 let buffers = Array::from(&get(&data, "buffers"));
                 let answer = if is_keeper {
-                    keep(&kept, &data, &buffers).await
+                    keep(&kept, meaning, &data, &buffers).await
                 } else {
-                    read(&data, &buffers)
+                    read(meaning, &data, &buffers).await
                 };
                 post(&id, answer);
             });
         });
         scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         on_message.forget();
+        spawn_local(async move {
+            let is_ready = is_keeper || ready.model().await.is_ok();
+            tell(if is_ready { "ready" } else { "died" });
+        });
+    }
+
+    /// Carries out a keeper's call that arrived otherwise than as a message of the page: its JSON and the buffer that goes with
+    /// it. Gives `{ok, value, buffers}`, as a message's answer has them. The database is opened as that build, where it is not
+    /// open yet.
+    #[wasm_bindgen]
+    pub async fn answer(build: String, call: String, body: ArrayBuffer) -> JsValue {
+        let data = Object::new();
+        set(&data, "call", &call.into());
+        let kept = KEPT.with(Rc::clone);
+        let buffers = Array::of1(&body);
+        let answer = match opened(&kept, vectors(), &build).await {
+            Ok(_) => keep(&kept, vectors(), &data, &buffers).await,
+            Err(failure) => Err(failure),
+        };
+        told(answer).0.into()
+    }
+
+    /// The backend over the database, which is opened where it was not yet.
+    async fn opened(
+        kept: &Kept,
+        meaning: Rc<dyn Meaning>,
+        build: &str,
+    ) -> Result<Rc<Backend<IndexedDb>>, Failure> {
+        let opening = OPENING.with(Rc::clone);
+        let _turn = opening.lock().await;
+        if let Some(backend) = kept.borrow().as_ref() {
+            return Ok(Rc::clone(backend));
+        }
+        let listener = Rc::clone(kept);
+        let storage = IndexedDb::open(DATABASE, &SCHEMA, build, move |event| {
+            hear(&listener, &event)
+        })
+        .await?;
+        let backend = Rc::new(Backend::new(storage, SystemClock, RandomIds, meaning));
+        *kept.borrow_mut() = Some(Rc::clone(&backend));
+        hook("openDoor");
+        Ok(backend)
+    }
+
+    /// Calls what the worker's script does at this moment; a service worker's does nothing.
+    fn hook(name: &str) {
+        if let Ok(function) = get(&scope(), name).dyn_into::<Function>() {
+            // Both of them only take and give back a lock.
+            let _ = function.call0(&JsValue::UNDEFINED);
+        }
     }
 
     async fn keep(
         kept: &Kept,
+        meaning: Rc<dyn Meaning>,
         data: &JsValue,
         buffers: &Array,
     ) -> Result<(String, Array), Failure> {
@@ -65,17 +158,11 @@ mod worker {
         let backend = match (&call, open) {
             (_, Some(backend)) => backend,
             (KeeperCall::Open(open), None) => {
-                let listener = Rc::clone(kept);
-                let storage = IndexedDb::open(DATABASE, &SCHEMA, &open.build, move |event| {
-                    hear(&listener, &event)
-                })
-                .await?;
-                let backend = Rc::new(Backend::new(storage, SystemClock, RandomIds));
-                *kept.borrow_mut() = Some(Rc::clone(&backend));
+                let backend = opened(kept, meaning, &open.build).await?;
                 let warmed = Rc::clone(&backend);
                 spawn_local(async move {
                     sleep(WARM_AFTER).await;
-                    // What could not be built now is built by the first search, which tells why where it cannot be.
+                    // What is not there now is made when it is first needed, which tells why where it cannot be.
                     let _ = warmed.warm().await;
                 });
                 backend
@@ -153,17 +240,33 @@ mod worker {
                 }
                 "changed"
             }
-            Event::Retired { .. } => "retired",
+            Event::Retired { .. } => {
+                // Requests to the API are another's to answer from now on.
+                hook("closeDoor");
+                "retired"
+            }
             // The page knows by itself that it is in no secure context, and says so.
             Event::NoLocks => return,
         };
+        tell(told);
+    }
+
+    /// Tells the page something unasked. A service worker has no page to tell.
+    fn tell(what: &str) {
+        if !get(&scope(), "name").is_string() {
+            return;
+        }
         let message = Object::new();
-        set(&message, "told", &told.into());
+        set(&message, "told", &what.into());
         // A page that is gone hears nothing.
         let _ = scope().post_message(&message);
     }
 
-    fn read(data: &JsValue, buffers: &Array) -> Result<(String, Array), Failure> {
+    async fn read(
+        meaning: Rc<dyn Meaning>,
+        data: &JsValue,
+        buffers: &Array,
+    ) -> Result<(String, Array), Failure> {
         let ReaderCall::Read(call) = parse(data)?;
         let file: ArrayBuffer = buffers.get(0).dyn_into().map_err(|_| {
             Failure::new(
@@ -171,7 +274,8 @@ mod worker {
                 "A file to be read came without its bytes. Add it again.",
             )
         })?;
-        let (receipt, reading) = intake::read(&Uint8Array::new(&file).to_vec(), &call)?;
+        let model = meaning.model().await?;
+        let (receipt, reading) = intake::read(&Uint8Array::new(&file).to_vec(), &call, &model)?;
         let value = serde_json::to_string(&receipt).map_err(unwritable)?;
         let reading = Uint8Array::from(reading.as_slice()).buffer();
         Ok((value, Array::of2(&file, &reading)))
@@ -187,7 +291,8 @@ mod worker {
         })
     }
 
-    fn post(id: &JsValue, answer: Result<(String, Array), Failure>) {
+    /// An answer as a message, and the buffers that go with it.
+    fn told(answer: Result<(String, Array), Failure>) -> (Object, Array) {
         let ok = answer.is_ok();
         let (value, buffers) = answer.unwrap_or_else(|failure| {
             // A failure is three plain fields; should it not be written, the page says that the engine failed.
@@ -197,10 +302,15 @@ mod worker {
             )
         });
         let message = Object::new();
-        set(&message, "id", id);
         set(&message, "ok", &ok.into());
         set(&message, "value", &value.into());
         set(&message, "buffers", &buffers);
+        (message, buffers)
+    }
+
+    fn post(id: &JsValue, answer: Result<(String, Array), Failure>) {
+        let (message, buffers) = told(answer);
+        set(&message, "id", id);
         // A page that is gone needs no answer.
         let _ = scope().post_message_with_transfer(&message, &buffers);
     }

@@ -205,6 +205,15 @@ impl Features {
     }
 }
 
+impl Features {
+    /// Whether this engine found them with these word vectors: only then do they score as the text would.
+    pub fn are_of(&self, model: &Model) -> bool {
+        let meaning = self.text.meaning.as_ref();
+        self.engine_version == Analysis::ENGINE_VERSION
+            && meaning.is_some_and(|meaning| meaning.model == model.id())
+    }
+}
+
 fn name_words(facts: &Facts) -> Vec<String> {
     let name = facts.name.as_ref().map_or("", |n| n.value.as_str());
     let words = tokens(name).into_iter().map(|t| t.form);

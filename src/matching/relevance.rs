@@ -322,6 +322,7 @@ impl Prepared {
             title_words,
             meaning,
             title_meaning,
+            model: meanings.map(|(a, _)| a.model.clone()),
         })
     }
 }

@@ -70,6 +70,11 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    /// Whether the job names too little for a firm score.
+    pub fn is_thin(&self) -> bool {
+        self.asked < u32::try_from(FEWEST_REQUIREMENTS).unwrap_or(0)
+    }
+
     /// Scores a résumé by its features alone.
     pub fn score(&self, resume: &Prepared) -> Scored {
         self.assess(&Resume::new(resume, None, &self.runs)).2
@@ -79,7 +84,7 @@ impl<'a> Scorer<'a> {
     pub(super) fn assess(&self, resume: &Resume) -> (Vec<Finding>, Score, Scored) {
         let findings = self.questions.ask(&self.requirements.requirements, resume);
         let score = self.scale.score(findings.iter().map(|f| f.credit));
-        let is_thin = self.asked < u32::try_from(FEWEST_REQUIREMENTS).unwrap_or(0);
+        let is_thin = self.is_thin();
         let relevance = self.relevance(resume);
         let asked = f64::from(self.asked);
         let order = match &relevance {

@@ -3,12 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnalysisFilter, AnalysisRow, AnalysisView, BackupInfo, BackupPart, BackupStarted, Call,
-    CandidateResume, Deletion, FeedbackFilter, FeedbackRow, Holdings, JobRow, JobView, LastBackup,
-    Listing, OpenState, Progress, Receipt, RefusedRecord, RestoreHow, RestorePreview, Restored,
-    ResumeRow, ResumeView, Saved, SearchHits, Stats, Stored, Window,
+    AnalysisFilter, AnalysisRow, AnalysisView, ApiAnswer, ApplicationDraft, ApplicationFilter,
+    ApplicationNumbers, ApplicationRow, BackupInfo, BackupPart, BackupStarted, Call,
+    CandidateResume, Comparison, Deletion, FeedbackFilter, FeedbackNumbers, FeedbackRow,
+    FeedbackSample, FeedbackSearch, FeedbackSearchFilter, Holdings, JobRow, JobView, LastBackup,
+    Listing, OpenState, Progress, Receipt, RefusedRecord, Rescored, RestoreHow, RestorePreview,
+    Restored, ResumeRow, ResumeView, Saved, SavedApplication, SearchHits, Stats, Stored, Window,
 };
-use crate::records::{AnalysisId, Feedback, FeedbackBody, FeedbackId, ItemType, JobId, ResumeId};
+use crate::records::{
+    AnalysisId, ApplicationId, ApplicationStatus, Corrections, Feedback, FeedbackBody, FeedbackId,
+    ItemType, JobId, ResumeId,
+};
 
 macro_rules! keeper_calls {
     ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),* $(,)? } -> $reply:ty;)*) => {
@@ -115,6 +120,60 @@ keeper_calls! {
     RemoveSample {} -> Deletion;
     /// Everything is deleted.
     DeleteEverything {} -> Deletion;
+
+    /// Saves a new application (`id` absent) or changes one. Where another has the same company and role, nothing is saved
+    /// and those are named, unless `even_if_same`. `status_on` is the day from which the status holds, today where absent;
+    /// named again with the status that it has, it puts that day right. Failures: invalid (field), not found (also the job or
+    /// the résumé it is linked to).
+    SaveApplication {
+        id: Option<ApplicationId>,
+        draft: ApplicationDraft,
+        even_if_same: bool,
+    } -> SavedApplication;
+    /// Saves an application for a kept job, with its company and role. Failures: not found, invalid (a template).
+    ApplyToJob {
+        job_id: JobId,
+        resume_id: Option<ResumeId>,
+        status: ApplicationStatus,
+        even_if_same: bool,
+    } -> SavedApplication;
+    DeleteApplication { id: ApplicationId } -> Deletion;
+    GetApplication { id: ApplicationId } -> ApplicationRow;
+    /// Applications, by the day they count for, newest first.
+    ListApplications { filter: ApplicationFilter, window: Window } -> Listing<ApplicationRow>;
+    /// Applications with the same company and role, whatever their case, accents and legal form; `except` is left out.
+    /// Without a role, those with the same company.
+    CheckApplication { company: String, job: String, except: Option<ApplicationId> } -> Vec<ApplicationRow>;
+    /// Numbers over the applications that the filter leaves.
+    ApplicationStatistics { filter: ApplicationFilter } -> ApplicationNumbers;
+
+    /// Feedback by its words and its meaning, nearest first; without a query all that the filter leaves, newest first.
+    SearchFeedback { query: String, filter: FeedbackSearchFilter, window: Window } -> FeedbackSearch;
+    /// What people said should have been said of something like this, nearest first: for the one who is writing a correction.
+    /// `except` is the feedback that is being edited.
+    SimilarCorrections {
+        query: String,
+        response: String,
+        except: Option<FeedbackId>,
+        limit: u64,
+    } -> FeedbackSearch;
+    FeedbackStatistics {} -> FeedbackNumbers;
+    /// Feedback with an ideal response and at least that rating: the best rating first, then the newest.
+    HighQualityFeedback { min_rating: u8, limit: u64, with_texts: bool } -> Vec<FeedbackSample>;
+
+    /// A request to the API; one buffer goes with it and one comes back: the bodies. It never fails: what goes wrong is an
+    /// answer with its status.
+    Api { method: String, path: String, query: String, content_type: String } -> ApiAnswer;
+
+    /// Keeps a person's corrections of how a job is read, in place of those before. Its analyses stay as they are until
+    /// [`Rescore`] makes them anew. Failures: invalid (`corrections.weights.skill`, …), not found.
+    CorrectJob { job_id: JobId, corrections: Corrections } -> JobView;
+    /// Makes a job's analyses anew where its text, its corrections or the engine changed, at most `limit` of them (and 200);
+    /// go on with `after` set to the reply's `next`. Older analyses keep their ids and their feedback.
+    Rescore { job_id: JobId, after: Option<ResumeId>, limit: u64 } -> Rescored;
+    /// Scores the résumés of the window (at most 500 a call) against each of these jobs (at most 50) from kept features; without
+    /// ids all résumés, newest first. Nothing is kept but features that were missing. Failures: not found, invalid (a template).
+    Compare { job_ids: Vec<JobId>, resume_ids: Vec<ResumeId>, window: Window } -> Comparison;
 
     /// Begins a backup of everything as it stands now; one that was under way is given up. Sealed where there is a passphrase.
     BeginBackup { passphrase: Option<String> } -> BackupStarted;

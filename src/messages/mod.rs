@@ -4,12 +4,18 @@
 //! that go with it, moved and not copied. Its reply is `{id, ok, value, buffers}`: `value` the JSON of the call's reply or
 //! of a [`Failure`].
 
+mod api;
+mod applications;
 mod backup;
+mod feedback;
 mod keeper;
 mod reader;
 mod views;
 
+pub use api::*;
+pub use applications::*;
 pub use backup::*;
+pub use feedback::*;
 pub use keeper::*;
 pub use reader::*;
 pub use views::*;

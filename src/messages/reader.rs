@@ -43,6 +43,9 @@ pub struct Reading {
     pub state: ResumeState,
     pub document: Document,
     pub facts: Facts,
+    /// The JSON of what scoring needs of it (`matching::Features`), kept as it stands; absent where the file gave no text.
+    #[serde(default)]
+    pub features: Option<String>,
     /// Against the job that was given; absent where none was, or where the file gave no text.
     pub analysis: Option<AnalysisResult>,
     /// The job that was given.

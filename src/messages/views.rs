@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Listing;
 use crate::records::{
     Analysis, AnalysisId, Document, Facts, Feedback, FeedbackId, Importance, ItemType, Job, JobId,
-    Outcome, PartScore, Requirement, Resume, ResumeId, Strength, Time,
+    Outcome, PartScore, Requirement, Resume, ResumeId, Strength, Time, Weights,
 };
 
 /// How the database opened.
@@ -33,7 +33,14 @@ pub struct JobRow {
 pub struct JobView {
     pub job: Job,
     pub analysis_count: u64,
+    /// As corrected.
     pub requirements: Vec<Requirement>,
+    /// Those of the text that a person removed.
+    pub removed: Vec<Requirement>,
+    /// What each part of a score weighs.
+    pub weights: Weights,
+    /// What a reader of its scores should know of the advertisement: doubles, contradictions, lines that were not understood.
+    pub notes: Vec<String>,
 }
 
 /// What became of a job to be saved.
@@ -93,6 +100,10 @@ pub struct AnalysisRow {
     pub created_at: Time,
     pub engine_version: u32,
     pub overall_score: f64,
+    /// 0 to 100; absent where it was not measured.
+    pub relevance: Option<f64>,
+    /// By what people are put in order; absent in analyses of earlier engines, where the score alone does.
+    pub order_score: Option<f64>,
     pub strength: Strength,
     pub thin: bool,
     pub parts: Vec<PartScore>,
@@ -137,7 +148,7 @@ pub struct AnalysisView {
     pub resume: Option<Resume>,
     /// The résumé's document, whose lines the evidence points to.
     pub document: Option<Document>,
-    /// The job's text was edited since: the analysis keeps the text it was made from.
+    /// The job's text, role or corrections were edited since: the analysis keeps those it was made from.
     pub job_changed: bool,
     pub feedback: Vec<Feedback>,
 }
@@ -168,6 +179,11 @@ pub struct Deletion {
     pub resumes: u64,
     pub analyses: u64,
     pub feedback: u64,
+    #[serde(default)]
+    pub applications: u64,
+    /// Applications that stay, and are linked to what was deleted no more.
+    #[serde(default)]
+    pub unlinked: u64,
 }
 
 /// Hits of the search over everything.
@@ -210,4 +226,61 @@ pub struct RefusedRecord {
     pub reason: String,
     /// The record as it stands in the store.
     pub raw: String,
+}
+
+/// How far making a job's analyses anew has come with one call.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rescored {
+    /// How many pairs of the job and a résumé this call looked at.
+    pub seen: u64,
+    /// How many of them got a new analysis; the others came out the same, or could not be made.
+    pub remade: u64,
+    /// How many have a résumé without a text that can be read; their analyses stay.
+    pub unread: u64,
+    /// Where to go on; absent at the end.
+    pub next: Option<ResumeId>,
+    /// All pairs of the job.
+    pub total: u64,
+}
+
+/// Résumés against jobs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// In the order of the call.
+    pub jobs: Vec<ComparedJob>,
+    /// Those of the window; `total` counts all.
+    pub resumes: Listing<ComparedResume>,
+}
+
+/// A job at the head of its column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparedJob {
+    pub job_id: JobId,
+    pub company_name: String,
+    pub role_name: String,
+    /// It names fewer than three requirements: its scores are not firm.
+    pub thin: bool,
+}
+
+/// A résumé with its row of scores.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparedResume {
+    pub resume_id: ResumeId,
+    pub candidate_name: Option<String>,
+    pub filename: String,
+    /// One for each job, in their order; empty where the résumé has no text that can be read.
+    pub pairs: Vec<ComparedPair>,
+}
+
+/// A score without its explanation: the numbers that an analysis would have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparedPair {
+    pub overall_score: f64,
+    /// Skill, experience, education; absent where the job asks for nothing of the part.
+    pub parts: [Option<f64>; 3],
+    pub strength: Strength,
+    pub relevance: Option<f64>,
+    pub order_score: f64,
+    /// The kept analysis that has these numbers; absent where none was made yet, or since the job was edited.
+    pub analysis_id: Option<AnalysisId>,
 }

@@ -40,12 +40,13 @@ impl Default for Weights {
 }
 
 impl Weights {
+    /// What each of them can be.
+    pub const RANGE: std::ops::RangeInclusive<f64> = 0.0..=1000.0;
+
     /// Whether they can be used: none below nought, not all of them nought.
     pub fn are_usable(&self) -> bool {
         let all = [self.skill, self.experience, self.education];
-        all.iter()
-            .all(|w| w.is_finite() && (0.0..=1000.0).contains(w))
-            && all.iter().any(|w| *w > 0.0)
+        all.iter().all(|w| Self::RANGE.contains(w)) && all.iter().any(|w| *w > 0.0)
     }
 }
 
@@ -261,6 +262,9 @@ pub struct Relevance {
     /// Cosine of the meaning of the job's title and the résumé's first 60 words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title_meaning: Option<f64>,
+    /// Which word vectors measured the meaning; absent where it was not measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
 }
 
 /// What scoring a résumé against a job gives.
@@ -315,11 +319,14 @@ pub struct Analysis {
     pub analysis_result: AnalysisResult,
     /// The job's text as it was scored, so that lines stay true when the job is edited later.
     pub job_description: String,
+    /// What a person had changed in how the text is read.
+    #[serde(default, skip_serializing_if = "Corrections::is_empty")]
+    pub corrections: Corrections,
     /// The facts as they were scored.
     pub facts: Facts,
 }
 
 impl Analysis {
     /// Grows whenever the same two texts could give another score.
-    pub const ENGINE_VERSION: u32 = 2;
+    pub const ENGINE_VERSION: u32 = 3;
 }

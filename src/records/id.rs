@@ -83,6 +83,8 @@ ids! {
     AnalysisId, "analysis";
     /// A feedback's id: 12 random hex digits.
     FeedbackId, "feedback";
+    /// An application's id: 12 random hex digits.
+    ApplicationId, "application";
 }
 
 #[cfg(test)]

@@ -55,6 +55,12 @@ fn filled() -> World {
         ..save_job("Cook", "Requirements\n- Bread")
     });
     world.resume_for(&world.job_text(&job), "Ann 0\nsoup", 60.0);
+    world.get(ApplyToJob {
+        job_id: job.job_id.clone(),
+        resume_id: None,
+        status: ApplicationStatus::Applied,
+        even_if_same: false,
+    });
     world.job("Baker", "Cakes \u{1F370}\r\nand \u{2028} pies");
     world
 }

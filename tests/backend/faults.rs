@@ -1,6 +1,7 @@
 //! The storage fails at every step in turn: after each, all records are whole, the error is told, and trying again works.
 
 use shortlist::messages::*;
+use shortlist::records::Corrections;
 use shortlist::storage::{Fault, StorageError};
 
 use crate::world::{World, assert_whole, feedback, save_job, scored, unreadable, wait};
@@ -14,7 +15,7 @@ struct Step {
     call: fn(&World) -> Prepared,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 14] = [
     Step {
         name: "save a job",
         before: |_| {},
@@ -54,6 +55,45 @@ const STEPS: [Step; 11] = [
             plain(Analyse {
                 job_id: current(world).job_id,
                 resume_id: newest(world).resume_id,
+            })
+        },
+    },
+    Step {
+        name: "correct a job",
+        before: analysed,
+        call: |world| {
+            let corrections = Corrections {
+                added: vec!["Cakes".into()],
+                ..Corrections::default()
+            };
+            plain(CorrectJob {
+                job_id: current(world).job_id,
+                corrections,
+            })
+        },
+    },
+    Step {
+        name: "rescore a job",
+        before: |world| {
+            analysed(world);
+            change_job(world, "Requirements\n- Cakes");
+        },
+        call: |world| {
+            plain(Rescore {
+                job_id: current(world).job_id,
+                after: None,
+                limit: 10,
+            })
+        },
+    },
+    Step {
+        name: "compare, with features to be made",
+        before: analysed,
+        call: |world| {
+            plain(Compare {
+                job_ids: vec![current(world).job_id],
+                resume_ids: Vec::new(),
+                window: Window::default(),
             })
         },
     },

@@ -226,6 +226,7 @@ fn deleting_a_job_says_and_takes_what_goes_with_it() {
         resumes: 0,
         analyses: 1,
         feedback: 1,
+        ..Deletion::default()
     };
     let call = PreviewJobDeletion {
         job_id: job.job_id.clone(),

@@ -120,6 +120,7 @@ fn the_sample_goes_with_all_that_hangs_on_it_and_nothing_else() {
         resumes: 2,
         analyses: 2,
         feedback: 1,
+        ..Deletion::default()
     };
     assert_eq!(removed, expected);
     assert_whole(&world.storage);
@@ -145,6 +146,7 @@ fn everything_goes() {
         resumes: 1,
         analyses: 1,
         feedback: 1,
+        ..Deletion::default()
     };
     assert_eq!(removed, expected);
     for store in shortlist::storage::SCHEMA.stores() {

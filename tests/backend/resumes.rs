@@ -1,10 +1,11 @@
 use futures_util::future::join_all;
+use shortlist::backend::meaning::Meaning;
 use shortlist::backend::rows;
 use shortlist::messages::*;
 use shortlist::records::{ResumeId, ResumeState};
 use shortlist::storage::{Batch, Storage};
 
-use crate::world::{World, assert_whole, reading, scored, unreadable, wait};
+use crate::world::{World, assert_whole, reading, scored, unreadable, vectors, wait};
 
 #[test]
 fn a_file_is_kept_with_its_text_facts_and_bytes() {
@@ -223,6 +224,7 @@ fn deleting_a_resume_says_and_takes_what_goes_with_it() {
         resumes: 1,
         analyses: 1,
         feedback: 1,
+        ..Deletion::default()
     };
     let preview = PreviewResumeDeletion {
         resume_id: resume_id.clone(),
@@ -263,11 +265,13 @@ fn a_reader_reads_scores_and_refuses() {
         added_at: shortlist::records::Time::new("2026-11-18T10:00:00.000Z").unwrap(),
         job,
     };
+    let model = wait(vectors().model()).unwrap();
     let world = World::new();
     let job = world.job_text(&world.job("Cook", "Requirements\n- Python\n- 3 years of experience"));
     let text = "Ann Example\nann@example.org\n\nSkills\nPython, Rust\n";
     let (receipt, json) =
-        shortlist::backend::intake::read(text.as_bytes(), &call(Some(job.clone()))).unwrap();
+        shortlist::backend::intake::read(text.as_bytes(), &call(Some(job.clone())), &model)
+            .unwrap();
     assert_eq!(receipt.state, ResumeState::Read);
     let reading: Reading = serde_json::from_slice(&json).unwrap();
     assert_eq!(reading.sha256, rows::sha256(text.as_bytes()));
@@ -282,6 +286,6 @@ fn a_reader_reads_scores_and_refuses() {
     });
     assert_eq!(again, on_arrival);
 
-    let failure = shortlist::backend::intake::read(b"", &call(None)).unwrap_err();
+    let failure = shortlist::backend::intake::read(b"", &call(None), &model).unwrap_err();
     assert_eq!(failure.kind, FailureKind::Unreadable);
 }

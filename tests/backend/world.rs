@@ -2,11 +2,14 @@
 
 use std::cell::Cell;
 use std::future::Future;
+use std::rc::Rc;
 
 use serde_json::json;
-use shortlist::backend::Backend;
 use shortlist::backend::ambient::{Clock, Ids};
+use shortlist::backend::meaning::{Meaning, VectorFile};
 use shortlist::backend::rows::{self, AnalysisDetail, AnalysisHead, JobHead, Kept, Rank};
+use shortlist::backend::{Backend, intake};
+use shortlist::matching::Features;
 use shortlist::messages::*;
 use shortlist::records::*;
 use shortlist::storage::{Memory, SCHEMA, Value, stores};
@@ -41,6 +44,16 @@ impl Ids for Counting {
     }
 }
 
+/// The word vectors, from the repository; read once a thread.
+pub fn vectors() -> Rc<dyn Meaning> {
+    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/vectors/minilm-128.bin");
+    thread_local! {
+        static VECTORS: Rc<dyn Meaning> =
+            Rc::new(VectorFile::new(|| std::future::ready(Ok(std::fs::read(FILE).unwrap()))));
+    }
+    VECTORS.with(Rc::clone)
+}
+
 pub struct World {
     pub storage: Memory,
     pub backend: Backend<Memory>,
@@ -64,6 +77,22 @@ impl World {
                 storage.clone(),
                 Ticking(Cell::new(seconds)),
                 Counting(Cell::new(number << 24)),
+                vectors(),
+            ),
+        }
+    }
+
+    /// A world whose word vectors cannot be had.
+    pub fn without_vectors() -> Self {
+        let storage = Memory::new(&SCHEMA);
+        let away = || Failure::new(FailureKind::Internal, "The network is away.");
+        Self {
+            storage: storage.clone(),
+            backend: Backend::new(
+                storage,
+                Ticking(Cell::new(0)),
+                Counting(Cell::new(0)),
+                VectorFile::new(move || std::future::ready(Err(away()))),
             ),
         }
     }
@@ -216,6 +245,7 @@ pub fn reading(text: &str) -> Reading {
             }),
             ..Facts::default()
         },
+        features: None,
         analysis: None,
         job: None,
     }
@@ -254,6 +284,18 @@ pub fn scored(text: &str, job: &JobText, score: f64) -> Reading {
     reading
 }
 
+/// What the reader itself says of a text file.
+pub fn read(text: &str, job: Option<&JobText>) -> Reading {
+    let call = Read {
+        name: "cv.txt".into(),
+        added_at: Time::new("2026-11-18T10:00:00.000Z").unwrap(),
+        job: job.cloned(),
+    };
+    let model = wait(vectors().model()).unwrap();
+    let (_, reading) = intake::read(text.as_bytes(), &call, &model).unwrap();
+    serde_json::from_slice(&reading).unwrap()
+}
+
 fn all<T: Kept>(storage: &Memory) -> Vec<T> {
     let rows = storage.dump(T::STORE);
     rows.iter().map(|row| rows::parse(row).unwrap()).collect()
@@ -280,6 +322,10 @@ pub fn assert_whole(storage: &Memory) {
     }
     assert_eq!(resumes, keys(storage, stores::RESUME_TEXTS));
     assert_eq!(resumes, keys(storage, stores::RESUME_FACTS));
+    for key in keys(storage, stores::RESUME_FEATURES) {
+        assert!(resumes.contains(&key), "features of {key} hang loose");
+    }
+    all::<Features>(storage);
     all::<Document>(storage);
     all::<Facts>(storage);
     for resume in all::<Resume>(storage) {
@@ -328,6 +374,20 @@ pub fn assert_whole(storage: &Memory) {
         if let Some(id) = feedback.analysis_id {
             assert!(analyses.iter().any(|head| head.analysis_id == id));
         }
+    }
+    let feedback = keys(storage, stores::FEEDBACK);
+    for vector in keys(storage, stores::FEEDBACK_VECTORS) {
+        assert!(feedback.contains(&vector), "{vector} hangs loose");
+    }
+    for application in all::<Application>(storage) {
+        if let Some(id) = application.job_id {
+            assert!(jobs.contains(&id.to_string()), "{id} is gone");
+        }
+        if let Some(id) = application.resume_id {
+            assert!(resumes.contains(&id.to_string()), "{id} is gone");
+        }
+        let last = application.changes.last().map(|change| change.status);
+        assert_eq!(last, Some(application.status));
     }
     let settings = storage.dump(stores::SETTINGS);
     for row in settings.iter().filter(|row| row.key == rows::CURRENT_JOB) {

@@ -3,6 +3,7 @@
 use shortlist::backend::Backend;
 use shortlist::backend::ambient::{RandomIds, SystemClock};
 use shortlist::backend::intake;
+use shortlist::backend::meaning::{Meaning, VectorFile};
 use shortlist::messages::*;
 use shortlist::records::ItemType;
 use shortlist::storage::SCHEMA;
@@ -13,7 +14,13 @@ use crate::{fresh_name, open};
 
 pub async fn backend(name: &str) -> Backend<IndexedDb> {
     let (storage, _) = open(name, &SCHEMA, "1").await.unwrap();
-    Backend::new(storage, SystemClock, RandomIds)
+    Backend::new(storage, SystemClock, RandomIds, vectors())
+}
+
+/// The word vectors, compiled into the test program: its page serves no other file.
+pub fn vectors() -> impl Meaning {
+    let file = include_bytes!("../../assets/vectors/minilm-128.bin");
+    VectorFile::new(|| std::future::ready(Ok(file.to_vec())))
 }
 
 pub async fn ask<C: Call<Door = KeeperCall>>(
@@ -50,6 +57,7 @@ async fn the_main_path_outlasts_a_reload() {
     };
     let view = ask(&first, view, Vec::new()).await;
     let text = b"Ann Example\nann@example.org\n\nSkills\nPython\n".to_vec();
+    let model = vectors().model().await.unwrap();
     let (_, reading) = intake::read(
         &text,
         &Read {
@@ -63,6 +71,7 @@ async fn the_main_path_outlasts_a_reload() {
                 corrections: view.job.corrections,
             }),
         },
+        &model,
     )
     .unwrap();
     let store = StoreResume {

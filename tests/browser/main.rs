@@ -4,6 +4,7 @@
 
 mod backend;
 mod gate;
+mod golden;
 mod homes;
 mod migration;
 mod refusals;

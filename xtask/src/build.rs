@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::dist::Dist;
 use crate::tools::{WASM, cargo, cargo_home, need_wasm_target, root, run, target};
@@ -39,6 +39,11 @@ pub fn build() -> Result<Built> {
         dist.add(&format!("{name}.wasm"), program.wasm.clone())?;
         dist.add(&format!("{name}.js"), program.script.clone())?;
     }
+    dist.add(
+        "engine-classic.js",
+        classic_script("engine", "engine", &engine)?,
+    )?;
+    dist.add_asset(&root().join("assets/vectors/minilm-128.bin"))?;
     dist.add_text("worker.js", &shell("worker.js")?)?;
     dist.add_text("boot.js", &shell("boot.js")?)?;
     let mut styles: Vec<PathBuf> = std::fs::read_dir(root().join("style"))?
@@ -97,15 +102,29 @@ fn program(name: &str, profile: &str) -> Result<Program> {
     ])
     .arg("--config")
     .arg(format!("target.{WASM}.rustflags={:?}", without_folders()?)))?;
+    bound(name, profile, "web")
+}
+
+/// The script of a program that was built, in the form that a service worker loads: `shortlistEngine` stands for its module.
+fn classic_script(name: &str, profile: &str, module: &Program) -> Result<Vec<u8>> {
+    let classic = bound(name, profile, "no-modules")?;
+    if classic.wasm != module.wasm {
+        bail!("The two scripts of “{name}” want different programs");
+    }
+    Ok(classic.script)
+}
+
+/// What wasm-bindgen makes of a program that was built, for scripts of that kind.
+fn bound(name: &str, profile: &str, kind: &str) -> Result<Program> {
     let built = target()
         .join(WASM)
         .join(profile)
         .join(format!("{name}.wasm"));
-    let folder = target().join("bindgen").join(name);
-    let arguments = [
+    let folder = target().join("bindgen").join(kind).join(name);
+    let mut arguments = vec![
         "wasm-bindgen".as_ref(),
         "--target".as_ref(),
-        "web".as_ref(),
+        kind.as_ref(),
         "--no-typescript".as_ref(),
         "--remove-name-section".as_ref(),
         "--remove-producers-section".as_ref(),
@@ -113,8 +132,11 @@ fn program(name: &str, profile: &str) -> Result<Program> {
         name.as_ref(),
         "--out-dir".as_ref(),
         folder.as_os_str(),
-        built.as_os_str(),
     ];
+    if kind == "no-modules" {
+        arguments.extend(["--no-modules-global".as_ref(), "shortlistEngine".as_ref()]);
+    }
+    arguments.push(built.as_os_str());
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)?;
     Ok(Program {
         wasm: without_streams(&std::fs::read(folder.join(format!("{name}_bg.wasm")))?)?,

@@ -79,6 +79,16 @@ impl Dist {
         self.add(name, text.into_bytes())
     }
 
+    /// Adds a file as it is.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn add_asset(&mut self, path: &Path) -> Result<()> {
+        let bytes =
+            std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        self.add(&file_name(path)?, bytes)
+    }
+
     /// Adds a style sheet.
     ///
     /// # Errors

@@ -55,6 +55,7 @@ pub fn deletion_words(goes: &Deletion) -> String {
         (goes.resumes, "résumé", "résumés"),
         (goes.analyses, "analysis", "analyses"),
         (goes.feedback, "feedback entry", "feedback entries"),
+        (goes.applications, "application", "applications"),
     ];
     let words: Vec<String> = counts
         .iter()

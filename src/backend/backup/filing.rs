@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::backend::rows::{
     self, AnalysisDetail, AnalysisHead, CURRENT_JOB, CurrentJob, JobHead, Kept, Rank,
-    feedback_entry, file_key, file_size, job_text_entry, part_entry, resume_entry,
+    application_entry, feedback_entry, file_key, file_size, job_text_entry, part_entry,
+    resume_entry,
 };
 use crate::messages::Failure;
-use crate::records::{Document, Facts, Feedback, JobId, Resume, ResumeId};
+use crate::records::{Application, Document, Facts, Feedback, JobId, Resume, ResumeId};
 use crate::storage::{Entry, Part, Row, Value, stores};
 
 /// Job and résumé of each analysis: its details hang on them and do not name them.
@@ -85,6 +86,7 @@ fn indexed(store: &'static str, row: &Row, links: &mut Links) -> Result<Entry, S
         }
         stores::RANKS => told(record::<Rank>(row)?.entry()),
         stores::FEEDBACK => told(feedback_entry(&record::<Feedback>(row)?)),
+        stores::APPLICATIONS => told(application_entry(&record::<Application>(row)?)),
         stores::SETTINGS if row.key == CURRENT_JOB => told(record::<CurrentJob>(row)?.entry()),
         // Settings of other kinds hang on nothing.
         _ => Ok(Entry::new(row.key.as_str(), Value::Text(String::new()))),

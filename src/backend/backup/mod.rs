@@ -254,7 +254,7 @@ impl<S: Storage> Backend<S> {
     }
 
     pub(super) async fn check_backup(&self, _: CheckBackup) -> Result<RestorePreview, Failure> {
-        self.with_open(async |archive| self.compare(archive).await)
+        self.with_open(async |archive| self.preview(archive).await)
             .await
     }
 

@@ -128,7 +128,7 @@ impl<S: Storage> Backend<S> {
 
     /// Checks a backup and compares it with what is here, record by record. A file that is here under the same id counts as
     /// the same.
-    pub(super) async fn compare(&self, archive: &mut Archive) -> Result<RestorePreview, Failure> {
+    pub(super) async fn preview(&self, archive: &mut Archive) -> Result<RestorePreview, Failure> {
         let mut preview = RestorePreview {
             unreadable: archive
                 .manifest

@@ -329,6 +329,13 @@ impl Plan {
         {
             on.push((stores::JOBS, job.clone()));
         }
+        if store == stores::APPLICATIONS {
+            for (index, to) in [("job", stores::JOBS), ("resume", stores::RESUMES)] {
+                if let Some([Part::Text(id), ..]) = entry.index.get(index).map(Vec::as_slice) {
+                    on.push((to, id.clone()));
+                }
+            }
+        }
         for (store, key) in on {
             let stays = |head: &Head| head.here && !head.taken;
             if self.heads.get(&(store, key.clone())).is_some_and(stays) {
