@@ -270,7 +270,9 @@ impl Caches {
                         table.remove(key);
                     }
                 }
-                Write::DeleteWhere { store, .. } => self.forget([*store]),
+                Write::Move { store, .. } | Write::DeleteWhere { store, .. } => {
+                    self.forget([*store]);
+                }
             }
         }
     }
@@ -336,12 +338,14 @@ fn kept_text(table: &Table, head: &JobHead) -> Option<Text> {
 }
 
 impl<S: Storage> Backend<S> {
-    /// Builds the tables that are not there, so that the first letter of a search finds them, and loads the word vectors. To
-    /// be called when the page has what it shows first; other calls come in between.
+    /// Removes what a restore left that was broken off, builds the tables that are not there, so that the first letter of a
+    /// search finds them, and loads the word vectors. To be called when the page has what it shows first; other calls come in
+    /// between.
     ///
     /// # Errors
     /// Those of the home, or of the vectors' file; what is not there then is built or loaded when it is needed.
     pub async fn warm(&self) -> Result<(), Failure> {
+        self.sweep_old().await?;
         for which in [
             Searched::Ranks,
             Searched::Resumes,

@@ -55,7 +55,7 @@ impl Remembered {
             let (store, key) = match write {
                 Write::Put { store, entry } => (store, Some(&entry.key)),
                 Write::Delete { store, key } => (store, Some(key)),
-                Write::DeleteWhere { store, .. } => (store, None),
+                Write::Move { store, .. } | Write::DeleteWhere { store, .. } => (store, None),
             };
             match key {
                 Some(key) if *store == Features::STORE => {

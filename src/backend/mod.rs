@@ -8,13 +8,16 @@ pub mod ambient;
 mod analyses;
 pub mod api;
 mod applications;
+pub mod backup;
 mod caches;
+mod candidate;
 mod compare;
 mod features;
 mod feedback;
 pub mod feedback_index;
 mod feedback_search;
 mod feedback_statistics;
+mod holdings;
 pub mod intake;
 mod jobs;
 pub mod legacy;
@@ -32,6 +35,7 @@ mod text;
 mod words;
 
 use self::ambient::{Clock, Ids};
+use self::backup::Backups;
 use self::caches::Caches;
 use self::features::Remembered;
 use self::meaning::Meaning;
@@ -63,6 +67,7 @@ pub struct Backend<S> {
     caches: Caches,
     features: Remembered,
     refusals: Refusals,
+    backups: Backups,
 }
 
 impl From<StorageError> for Failure {
@@ -115,6 +120,7 @@ impl<S: Storage> Backend<S> {
             caches: Caches::default(),
             features: Remembered::default(),
             refusals: Refusals::default(),
+            backups: Backups::default(),
         }
     }
 
@@ -173,7 +179,17 @@ impl<S: Storage> Backend<S> {
             HighQualityFeedback => high_quality_feedback,
             CorrectJob => correct_job,
             Rescore => rescore,
-            Compare => compare;
+            Compare => compare,
+            BeginBackup => begin_backup,
+            BackupKept => backup_kept,
+            StopBackup => stop_backup,
+            CheckBackup => check_backup,
+            RestoreBackup => restore_backup,
+            RestoreProgress => restore_progress,
+            CloseBackup => close_backup,
+            GetHoldings => get_holdings,
+            FindCandidate => find_candidate,
+            DeleteCandidate => delete_candidate;
             with buffers
             ResumeFile => resume_file,
             StoreResume => store_resume,
@@ -184,7 +200,10 @@ impl<S: Storage> Backend<S> {
             ImportLegacy => import_legacy,
             ExportLegacy => export_legacy,
             ImportApplications => import_applications,
-            ExportApplications => export_applications
+            ExportApplications => export_applications,
+            NextBackupPart => next_backup_part,
+            OpenBackup => open_backup,
+            ExportRefused => export_refused
         )
     }
 

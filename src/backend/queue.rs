@@ -129,7 +129,7 @@ fn rows(batch: &Batch) -> Option<Rows> {
     for write in &batch.writes {
         match write {
             Write::Put { store, entry } => written.push((*store, entry.key.clone())),
-            Write::Delete { .. } | Write::DeleteWhere { .. } => return None,
+            Write::Move { .. } | Write::Delete { .. } | Write::DeleteWhere { .. } => return None,
         }
     }
     touched.extend(written.iter().cloned());
@@ -142,7 +142,7 @@ fn size(batch: &Batch) -> usize {
             Value::Text(text) => text.len(),
             Value::Bytes(bytes) => bytes.len(),
         },
-        Write::Delete { .. } | Write::DeleteWhere { .. } => 0,
+        Write::Move { .. } | Write::Delete { .. } | Write::DeleteWhere { .. } => 0,
     });
     sizes.sum()
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::Backend;
-use super::rows::{self, AnalysisHead, CurrentJob, JobHead, Kept, Rank};
+use super::rows::{self, AnalysisHead, CURRENT_JOB, CurrentJob, JobHead, Kept, Rank};
 use crate::messages::{Failure, ListRefused, RefusedRecord};
 use crate::records::{Application, Feedback, Resume};
 use crate::storage::{Query, Range, Row, Storage, Value};
@@ -62,15 +62,21 @@ impl<S: Storage> Backend<S> {
         self.go_through::<AnalysisHead>().await?;
         self.go_through::<Rank>().await?;
         self.go_through::<Feedback>().await?;
-        self.go_through::<CurrentJob>().await?;
+        // Settings of other kinds are read by those who know them.
+        self.go_through_those::<CurrentJob>(|key| key == CURRENT_JOB)
+            .await?;
         self.go_through::<Application>().await?;
         Ok(self.refusals.all())
     }
 
     async fn go_through<T: Kept>(&self) -> Result<(), Failure> {
+        self.go_through_those::<T>(|_| true).await
+    }
+
+    async fn go_through_those<T: Kept>(&self, which: impl Fn(&str) -> bool) -> Result<(), Failure> {
         let mut met = Vec::new();
         self.each_batch(T::STORE, |batch| {
-            for row in batch {
+            for row in batch.iter().filter(|row| which(&row.key)) {
                 if let Err(reason) = rows::parse::<T>(row) {
                     met.push((row.clone(), reason));
                 }

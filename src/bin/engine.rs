@@ -8,12 +8,14 @@
 mod worker {
     use std::cell::RefCell;
     use std::future::Future;
+    use std::io;
     use std::rc::Rc;
 
     use futures_util::lock::Mutex;
     use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
     use serde::Deserialize;
     use shortlist::backend::ambient::{RandomIds, SystemClock};
+    use shortlist::backend::backup::source::Source;
     use shortlist::backend::meaning::{Meaning, VectorFile};
     use shortlist::backend::{Answer, Backend, intake, legacy};
     use shortlist::messages::{Failure, FailureKind, KeeperCall, ReaderCall};
@@ -21,7 +23,7 @@ mod worker {
     use shortlist::storage::indexed_db::{Event, IndexedDb, sleep};
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_futures::{JsFuture, spawn_local};
-    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+    use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
     /// The database's name; the crash screen's export knows it too.
     const DATABASE: &str = "shortlist";
@@ -172,6 +174,9 @@ mod worker {
                 ));
             }
         };
+        if let Ok(blob) = get(data, "file").dyn_into::<Blob>() {
+            backend.offer(Box::new(BlobSource::new(blob)?));
+        }
         let buffers = buffers
             .iter()
             .map(|buffer| Uint8Array::new(&buffer).to_vec())
@@ -182,6 +187,48 @@ mod worker {
             .map(|bytes| Uint8Array::from(bytes.as_slice()).buffer())
             .collect();
         Ok((value, buffers))
+    }
+
+    /// A file of the page's, read in slices; it never comes into memory whole.
+    struct BlobSource {
+        blob: Blob,
+        reader: FileReaderSync,
+    }
+
+    impl BlobSource {
+        fn new(blob: Blob) -> Result<Self, Failure> {
+            let reader = FileReaderSync::new().map_err(|error| {
+                Failure::new(
+                    FailureKind::Internal,
+                    format!("This browser does not let the engine read files ({error:?})."),
+                )
+            })?;
+            Ok(Self { blob, reader })
+        }
+    }
+
+    impl Source for BlobSource {
+        fn size(&self) -> u64 {
+            // A whole number within 2⁵³.
+            self.blob.size() as u64
+        }
+
+        fn read_at(&mut self, at: u64, into: &mut [u8]) -> io::Result<()> {
+            let to = at + into.len() as u64;
+            let slice = self.blob.slice_with_f64_and_f64(at as f64, to as f64);
+            let bytes = slice.and_then(|slice| self.reader.read_as_array_buffer(&slice));
+            let bytes = bytes.map_err(|_| {
+                io::Error::other(
+                    "the file was moved or changed since it was chosen; choose it again",
+                )
+            })?;
+            let bytes = Uint8Array::new(&bytes);
+            if bytes.length() as usize != into.len() {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            bytes.copy_to(into);
+            Ok(())
+        }
     }
 
     /// Passes on what happens in other tabs.

@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnalysisFilter, AnalysisRow, AnalysisView, ApiAnswer, ApplicationDraft, ApplicationFilter,
-    ApplicationNumbers, ApplicationRow, ApplicationsImported, Call, Comparison, Deletion,
-    FeedbackFilter, FeedbackNumbers, FeedbackRow, FeedbackSample, FeedbackSearch,
-    FeedbackSearchFilter, JobRow, JobView, LegacyExported, LegacyPreview, LegacyTally, Listing,
-    OpenState, RefusedRecord, Rescored, ResumeRow, ResumeView, Saved, SavedApplication, SearchHits,
-    Stats, Stored, Window,
+    ApplicationNumbers, ApplicationRow, ApplicationsImported, BackupInfo, BackupPart,
+    BackupStarted, Call, CandidateResume, Comparison, Deletion, FeedbackFilter, FeedbackNumbers,
+    FeedbackRow, FeedbackSample, FeedbackSearch, FeedbackSearchFilter, Holdings, JobRow, JobView,
+    LastBackup, LegacyExported, LegacyPreview, LegacyTally, Listing, OpenState, Progress, Receipt,
+    RefusedRecord, Rescored, RestoreHow, RestorePreview, Restored, ResumeRow, ResumeView, Saved,
+    SavedApplication, SearchHits, Stats, Stored, Window,
 };
 use crate::records::{
     AnalysisId, ApplicationId, ApplicationStatus, Corrections, Feedback, FeedbackBody, FeedbackId,
@@ -194,4 +195,35 @@ keeper_calls! {
     ImportApplications { name: String, preview: bool } -> ApplicationsImported;
     /// The applications that the filter leaves, as the rows of a sheet: one buffer goes with the reply, which is their number.
     ExportApplications { filter: ApplicationFilter } -> u64;
+
+    /// Begins a backup of everything as it stands now; one that was under way is given up. Sealed where there is a passphrase.
+    BeginBackup { passphrase: Option<String> } -> BackupStarted;
+    /// The next bytes of the backup's file: one buffer goes with the reply. Failures: conflict, where a record that belongs in
+    /// was deleted meanwhile; then begin anew.
+    NextBackupPart {} -> BackupPart;
+    /// The file is written: from now on it is the last backup.
+    BackupKept {} -> LastBackup;
+    /// Gives up the backup that is being made.
+    StopBackup {} -> ();
+
+    /// Opens a backup's file, which goes with the message as `file` (a Blob) or as its only buffer. Failures: unreadable; invalid
+    /// (`passphrase`), where it is sealed and the passphrase is missing or wrong; then the call is made again, without the file.
+    OpenBackup { passphrase: Option<String> } -> BackupInfo;
+    /// Checks the open backup from end to end and compares it with what is here. Takes as long as reading the file does.
+    CheckBackup {} -> RestorePreview;
+    /// Brings the open backup back, all of it or nothing.
+    RestoreBackup { how: RestoreHow } -> Restored;
+    /// How far checking or bringing back is, in bytes of the backup's entries.
+    RestoreProgress {} -> Progress;
+    /// Stops what is done with the open backup, if anything, and lets go of it.
+    CloseBackup {} -> ();
+
+    /// How many rows and bytes each store keeps, and the last backup. Reads everything once.
+    GetHoldings {} -> Holdings;
+    /// The records that cannot be read, one JSON object a line: one buffer goes with the reply, which is their number.
+    ExportRefused {} -> u64;
+    /// That résumé, and those that seem to be of the same candidate.
+    FindCandidate { resume_id: ResumeId } -> Vec<CandidateResume>;
+    /// Deletes these résumés with all that hangs on them, in one transaction.
+    DeleteCandidate { resume_ids: Vec<ResumeId> } -> Receipt;
 }

@@ -6,6 +6,7 @@
 
 mod api;
 mod applications;
+mod backup;
 mod feedback;
 mod keeper;
 mod legacy;
@@ -15,6 +16,7 @@ mod views;
 
 pub use api::*;
 pub use applications::*;
+pub use backup::*;
 pub use feedback::*;
 pub use keeper::*;
 pub use legacy::*;

@@ -58,6 +58,15 @@ pub enum Check {
 pub enum Write {
     /// Writes a row, over the one that has its key.
     Put { store: &'static str, entry: Entry },
+    /// Gives a row another key and other index keys; it takes the place of the row that has that key. Its value stays in the
+    /// home, so that rows too large to be held together can be put in place at once. Where there is no such row, nothing
+    /// happens: a check says that there is.
+    Move {
+        store: &'static str,
+        from: String,
+        to: String,
+        index: BTreeMap<&'static str, IndexKey>,
+    },
     /// Removes a row, where there is one.
     Delete { store: &'static str, key: String },
     /// Removes all rows in a range; of all the store's rows where `index` is absent.
@@ -170,6 +179,7 @@ impl Batch {
     pub fn written(&self) -> BTreeSet<&'static str> {
         let stores = self.writes.iter().map(|write| match write {
             Write::Put { store, .. }
+            | Write::Move { store, .. }
             | Write::Delete { store, .. }
             | Write::DeleteWhere { store, .. } => *store,
         });

@@ -266,6 +266,22 @@ impl Inner {
     fn write(&mut self, write: &Write, removed: &mut Removed) -> Result<(), StorageError> {
         match write {
             Write::Put { store, entry } => self.table_mut(store)?.put(entry.clone()),
+            Write::Move {
+                store,
+                from,
+                to,
+                index,
+            } => {
+                let table = self.table_mut(store)?;
+                if let Some(entry) = table.rows.get(from).cloned() {
+                    table.delete(from);
+                    table.put(Entry {
+                        key: to.clone(),
+                        value: entry.value,
+                        index: index.clone(),
+                    });
+                }
+            }
             Write::Delete { store, key } => {
                 let gone = self.table_mut(store)?.delete(key);
                 removed.add(store, u64::from(gone));

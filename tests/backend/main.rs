@@ -6,6 +6,8 @@ mod api_bad;
 mod api_faults;
 mod api_openapi;
 mod applications;
+mod backup;
+mod candidate;
 mod compare;
 mod corrections;
 mod faults;

@@ -66,11 +66,16 @@ impl World {
 
     /// Another tab over the same rows, whose ids do not meet those of the others.
     pub fn tab(storage: &Memory, number: u64) -> Self {
+        Self::later(storage, number, 0)
+    }
+
+    /// Another tab whose clock begins some seconds later.
+    pub fn later(storage: &Memory, number: u64, seconds: u32) -> Self {
         Self {
             storage: storage.clone(),
             backend: Backend::new(
                 storage.clone(),
-                Ticking(Cell::new(0)),
+                Ticking(Cell::new(seconds)),
                 Counting(Cell::new(number << 24)),
                 vectors(),
             ),
@@ -389,7 +394,9 @@ pub fn assert_whole(storage: &Memory) {
         let last = application.changes.last().map(|change| change.status);
         assert_eq!(last, Some(application.status));
     }
-    for current in all::<rows::CurrentJob>(storage) {
+    let settings = storage.dump(stores::SETTINGS);
+    for row in settings.iter().filter(|row| row.key == rows::CURRENT_JOB) {
+        let current: rows::CurrentJob = rows::parse(row).unwrap();
         assert!(jobs.contains(&current.job_id.to_string()));
     }
 }

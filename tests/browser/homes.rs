@@ -2,7 +2,7 @@
 
 use shortlist::storage::{
     Batch, Change, Check, Entry, Memory, Part, Query, Range, Schema, Step, Storage, StorageError,
-    Value,
+    Value, Write,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -112,6 +112,14 @@ async fn both_homes_find_the_same_rows_in_the_same_order() {
     batch.put("places", place("k04", "Oslo", 104));
     batch.delete("places", "k05").delete("places", "nobody");
     batch.delete_where("places", "town", Range::of("Bergen"));
+    for (from, to) in [("k08", "k08b"), ("k02", "k06"), ("nobody", "k00")] {
+        batch.writes.push(Write::Move {
+            store: "places",
+            from: from.into(),
+            to: to.into(),
+            index: place(to, "Oslo", 44).index,
+        });
+    }
     let removed = memory.commit(&batch).await;
     assert!(
         removed

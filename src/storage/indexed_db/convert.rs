@@ -4,11 +4,13 @@
 //! holds the row. So every store has the key path `k`, every index the key path `i.<name>`, and a person who opens the
 //! browser's developer tools can read what is kept.
 
+use std::collections::BTreeMap;
+
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use matrix_indexed_db_futures::KeyRange;
 use wasm_bindgen::prelude::*;
 
-use crate::storage::{Entry, Part, Range, Row, Value};
+use crate::storage::{Entry, IndexKey, Part, Range, Row, Value};
 
 #[wasm_bindgen]
 extern "C" {
@@ -54,12 +56,24 @@ pub fn entry(entry: &Entry) -> JsValue {
         Value::Text(text) => kept.set_v(&JsValue::from_str(text)),
         Value::Bytes(bytes) => kept.set_v(&Uint8Array::from(bytes.as_slice())),
     }
+    kept.set_i(&indexes(&entry.index));
+    kept.into()
+}
+
+fn indexes(keys: &BTreeMap<&'static str, IndexKey>) -> Object {
     let index = Object::new();
-    for (name, key) in &entry.index {
+    for (name, key) in keys {
         // Setting a property of a fresh, plain object cannot fail.
         let _ = Reflect::set(&index, &JsValue::from_str(name), &parts(key));
     }
-    kept.set_i(&index);
+    index
+}
+
+/// A row that was read, under another key and other index keys.
+pub fn moved(row: JsValue, key: &str, index: &BTreeMap<&'static str, IndexKey>) -> JsValue {
+    let kept: Kept = row.unchecked_into();
+    kept.set_k(key);
+    kept.set_i(&indexes(index));
     kept.into()
 }
 

@@ -253,7 +253,7 @@ impl Storage for IndexedDb {
             .iter()
             .map(|write| match write {
                 Write::Put { entry, .. } => Some(convert::entry(entry)),
-                Write::Delete { .. } | Write::DeleteWhere { .. } => None,
+                Write::Move { .. } | Write::Delete { .. } | Write::DeleteWhere { .. } => None,
             })
             .collect();
         let removed = self
@@ -552,6 +552,23 @@ async fn write(
                         .object_store(store)?
                         .put(entry.clone())
                         .primitive()?;
+                }
+            }
+            Write::Move {
+                store,
+                from,
+                to,
+                index,
+            } => {
+                let store = transaction.object_store(store)?;
+                let from = JsValue::from_str(from);
+                let row = store.get::<JsValue, JsValue, _>(KeyRange::Only(from.clone()));
+                if let Some(row) = row.primitive()?.await? {
+                    store
+                        .delete::<JsValue, _>(KeyRange::Only(from))
+                        .primitive()?;
+                    let row = convert::moved(row, to, index);
+                    store.put(row).primitive()?;
                 }
             }
             Write::Delete { store, key } => {
