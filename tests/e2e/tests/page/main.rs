@@ -6,6 +6,7 @@ mod crash;
 mod kept;
 mod locked_down;
 mod main_job;
+mod matching;
 mod offline;
 mod steps;
 mod versions;
