@@ -38,6 +38,11 @@ pub fn is_secure() -> bool {
     window().is_secure_context()
 }
 
+/// Whether a service worker answers this page's requests.
+pub fn service_worker_in_charge() -> bool {
+    is_secure() && window().navigator().service_worker().controller().is_some()
+}
+
 /// How much room the browser gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Space {

@@ -43,6 +43,8 @@ pub fn DeleteEverythingDialog(shown: RwSignal<bool>) -> impl IntoView {
                 resumes: stats.resumes,
                 analyses: stats.analyses,
                 feedback: stats.feedback,
+                applications: stats.applications,
+                ..Deletion::default()
             })
         });
         format!(
