@@ -215,6 +215,13 @@ pub fn has_focus(id: &str) -> bool {
         .is_some_and(|element| element.id() == id)
 }
 
+/// Whether nothing has the focus: what had it was taken away.
+pub fn has_no_focus() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Whether a dialog is open over the page.
 pub fn has_dialog() -> bool {
     !all("dialog[open]").is_empty()

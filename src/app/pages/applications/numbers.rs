@@ -1,6 +1,7 @@
 //! Numbers over the applications that the filters leave.
 
 use leptos::prelude::*;
+use web_sys::HtmlDetailsElement;
 
 use super::words::status_word;
 use crate::app::components::{Loaded, counted};
@@ -12,20 +13,26 @@ const MONTHS: usize = 24;
 
 /// One line of numbers, and more of them when it is opened.
 pub fn panel(numbers: Loaded<ApplicationNumbers>) -> AnyView {
+    let is_open = RwSignal::new(false);
     (move || {
         numbers.with(|numbers| match numbers {
-            Some(Ok(numbers)) if numbers.total > 0 => Some(drawn(numbers)),
+            Some(Ok(numbers)) if numbers.total > 0 => Some(drawn(numbers, is_open)),
             _ => None,
         })
     })
     .into_any()
 }
 
-fn drawn(numbers: &ApplicationNumbers) -> AnyView {
+/// It is drawn anew with every change, and stays open where it was.
+fn drawn(numbers: &ApplicationNumbers, is_open: RwSignal<bool>) -> AnyView {
     let months = numbers.by_month.len().saturating_sub(MONTHS);
     let months = numbers.by_month.get(months..).unwrap_or_default();
     view! {
-        <details class="card numbers">
+        <details
+            class="card numbers"
+            open=is_open.get_untracked()
+            on:toggle=move |event| is_open.set(event_target::<HtmlDetailsElement>(&event).open())
+        >
             <summary>{line(numbers)}</summary>
             <div class="thirds">
                 {bars("By status", &numbers.by_status, said)}
@@ -38,7 +45,7 @@ fn drawn(numbers: &ApplicationNumbers) -> AnyView {
 }
 
 /// "34 sent, 12 answered (35.3 %)".
-pub fn line(numbers: &ApplicationNumbers) -> String {
+fn line(numbers: &ApplicationNumbers) -> String {
     let rate = numbers
         .response_rate
         .map(|rate| format!(" ({rate} %)"))

@@ -1,5 +1,6 @@
 //! What the ways of showing applications share: words for a status, and changing it.
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -61,11 +62,15 @@ pub fn draft_of(application: &Application) -> ApplicationDraft {
     }
 }
 
+/// How long it is waited for the list to be drawn anew: so many times so many milliseconds.
+const DRAWN_WITHIN: (u32, u32) = (40, 25);
+
 /// Gives an application another status, from today on.
 pub fn change_status(application: &Application, status: ApplicationStatus) {
     if application.status == status {
         return;
     }
+    let choice = choice_id(application);
     let session = session();
     let told = format!(
         "{}: {}.",
@@ -81,11 +86,27 @@ pub fn change_status(application: &Application, status: ApplicationStatus) {
         even_if_same: true,
     };
     spawn_local(async move {
-        // A failure was shown as a notice already.
-        if session.write(call).await.is_ok() {
-            session.tell(told);
+        match session.write(call).await {
+            Ok(_) => session.tell(told),
+            // It was shown as a notice already; the list is drawn anew, so that the choice shows what is kept.
+            Err(_) => {
+                session.version.try_update(|v| *v = v.wrapping_add(1));
+            }
+        }
+        // With the old list the focus went too. Whoever uses the keyboard goes on at the same application.
+        let (times, each) = DRAWN_WITHIN;
+        for _ in 0..times {
+            TimeoutFuture::new(each).await;
+            if browser::has_no_focus() {
+                browser::focus(&choice);
+                break;
+            }
         }
     });
+}
+
+fn choice_id(application: &Application) -> String {
+    format!("status-{}", application.id)
 }
 
 /// A choice of the status that changes it at once.
@@ -98,6 +119,7 @@ pub fn status_choice(application: &Application) -> AnyView {
     let of = application.clone();
     view! {
         <select
+            id=choice_id(application)
             class=format!("status {}", application.status.name())
             aria-label=label
             on:change=move |event| {
