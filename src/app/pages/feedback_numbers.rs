@@ -78,7 +78,7 @@ fn by_rating(counts: [u64; 5]) -> AnyView {
     });
     let rows: Vec<_> = rows.collect();
     let rows = rows.into_iter().rev().collect_view();
-    view! { <section><h3>"By rating"</h3> <dl class="bars">{rows}</dl></section> }.into_any()
+    view! { <section><h2>"By rating"</h2> <dl class="bars">{rows}</dl></section> }.into_any()
 }
 
 fn bars(title: &'static str, counts: &[RatedCount], word: fn(&str) -> String) -> AnyView {
@@ -96,7 +96,7 @@ fn bars(title: &'static str, counts: &[RatedCount], word: fn(&str) -> String) ->
         }
     });
     view! {
-        <section><h3>{title}</h3> <dl class="bars">{rows.collect_view()}</dl></section>
+        <section><h2>{title}</h2> <dl class="bars">{rows.collect_view()}</dl></section>
     }
     .into_any()
 }
@@ -109,7 +109,7 @@ fn conflicts(conflicts: &[FeedbackConflict]) -> AnyView {
     let rows = conflicts.iter().take(MOST_CONFLICTS).map(conflict);
     let more = conflicts.len().saturating_sub(MOST_CONFLICTS);
     view! {
-        <h3>"Rated both ways " <span class="quiet">{conflicts.len()}</span></h3>
+        <h2>"Rated both ways " <span class="quiet">{conflicts.len()}</span></h2>
         <ul class="conflicts">
             {rows.collect_view()}
             {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}

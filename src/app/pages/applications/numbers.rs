@@ -83,7 +83,7 @@ fn bars(title: &'static str, counts: &[NamedCount], word: fn(&str) -> String) ->
     });
     view! {
         <section>
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             <dl class="bars">{rows.collect_view()}</dl>
         </section>
     }
