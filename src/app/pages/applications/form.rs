@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::words::{application_title, day_words, draft_of, status_word};
-use crate::app::components::{counted, job_title, load};
+use crate::app::components::{ask, counted, job_title, load};
 use crate::app::press::press;
 use crate::app::session::session;
 use crate::messages::{
@@ -72,16 +72,44 @@ pub fn FormDialog(editing: RwSignal<Option<Editing>>, portals: Memo<Vec<String>>
             }
         }
     });
+    // The form under way, and what it started from.
+    let typed = StoredValue::new(None::<(Fields, ApplicationDraft)>);
+    let on_escape = move |event: leptos::ev::Event| {
+        // What a field of it closes by Escape tells so in the same way.
+        if event.target() != event.current_target() {
+            return;
+        }
+        let is_changed = typed.with_value(|typed| {
+            typed
+                .as_ref()
+                .is_some_and(|(fields, before)| fields.draft() != *before)
+        });
+        if is_changed {
+            event.prevent_default();
+            ask(
+                "Close without saving?",
+                "What you changed in this application is lost then.",
+                "Close",
+                move || editing.set(None),
+            );
+        }
+    };
     view! {
         <dialog
             node_ref=dialog
             class="wide-dialog"
             aria-labelledby="application-title"
+            on:cancel=on_escape
             on:close=move |_| {
                 editing.try_set(None);
             }
         >
-            {move || editing.get().map(|one| form(one, editing, portals))}
+            {move || editing.get().map(|one| {
+                let before = one.kept.as_deref().map(draft_of).unwrap_or_default();
+                let fields = Fields::of(before.clone());
+                typed.set_value(Some((fields, before)));
+                form(one, fields, editing, portals)
+            })}
         </dialog>
     }
 }
@@ -135,10 +163,14 @@ impl Fields {
     }
 }
 
-fn form(one: Editing, editing: RwSignal<Option<Editing>>, portals: Memo<Vec<String>>) -> AnyView {
+fn form(
+    one: Editing,
+    fields: Fields,
+    editing: RwSignal<Option<Editing>>,
+    portals: Memo<Vec<String>>,
+) -> AnyView {
     let session = session();
     let kept = one.kept.as_deref();
-    let fields = Fields::of(kept.map(draft_of).unwrap_or_default());
     let id = kept.map(|kept| kept.id.clone());
     let heading = kept.map_or_else(|| "Add application".to_owned(), application_title);
     let same = RwSignal::new(Vec::<ApplicationRow>::new());
