@@ -27,10 +27,20 @@ pub enum Part {
     Records,
     /// Many résumés beside many jobs.
     Compare,
+    /// The tracker of applications.
+    Work,
+    /// What the API answers.
+    Api,
 }
 
 impl Part {
-    const ALL: [Part; 3] = [Part::Single, Part::Records, Part::Compare];
+    const ALL: [Part; 5] = [
+        Part::Single,
+        Part::Records,
+        Part::Compare,
+        Part::Work,
+        Part::Api,
+    ];
 
     /// Loads the part; once it is there, at once.
     async fn load(self) -> Result<Draw, SplitLoaderError> {
@@ -38,6 +48,8 @@ impl Part {
             Part::Single => single().await,
             Part::Records => records().await,
             Part::Compare => compare().await,
+            Part::Work => work().await,
+            Part::Api => api().await,
         }
     }
 
@@ -55,6 +67,8 @@ impl Part {
             | Route::Search { .. }
             | Route::Data => Some(Part::Records),
             Route::Compare { .. } => Some(Part::Compare),
+            Route::Applications(_) => Some(Part::Work),
+            Route::Api => Some(Part::Api),
             Route::Desk
             | Route::Jobs { .. }
             | Route::Templates { .. }
@@ -94,6 +108,22 @@ fn records() -> Result<Draw, SplitLoaderError> {
 fn compare() -> Result<Draw, SplitLoaderError> {
     Ok(|route| match route {
         Route::Compare { jobs } => view! { <pages::ComparePage jobs/> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(work, wasm_split_path = leptos::wasm_split, fallible)]
+fn work() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| match route {
+        Route::Applications(query) => view! { <pages::Applications query/> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(api, wasm_split_path = leptos::wasm_split, fallible)]
+fn api() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| match route {
+        Route::Api => pages::ApiPage().into_any(),
         _ => ().into_any(),
     })
 }

@@ -103,6 +103,8 @@ fn name(route: &Route) -> &'static str {
         Route::Search { .. } => "Search",
         Route::Data => "Your data",
         Route::Compare { .. } => "Compare",
+        Route::Applications(_) => "Applications",
+        Route::Api => "The API",
         Route::Unknown(_) => "No such view",
     }
 }

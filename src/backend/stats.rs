@@ -46,6 +46,7 @@ impl<S: Storage> Backend<S> {
             refused: self.refusals.len(),
             file_bytes: sizes.sum(),
             has_sample: count(5) + count(6) > 0,
+            applications: count(7),
         })
     }
 }
