@@ -31,6 +31,8 @@ mod sample;
 #[cfg(target_arch = "wasm32")]
 mod session;
 #[cfg(target_arch = "wasm32")]
+mod sheets;
+#[cfg(target_arch = "wasm32")]
 mod top_bar;
 #[cfg(target_arch = "wasm32")]
 mod updates;

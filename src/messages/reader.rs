@@ -55,9 +55,12 @@ pub struct Reading {
 /// Any call to a reader.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "call", rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one at a time, and nearly all are of the large kind"
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(
+        clippy::large_enum_variant,
+        reason = "there is one at a time, and nearly all are of the large kind"
+    )
 )]
 pub enum ReaderCall {
     Read(Read),
