@@ -31,7 +31,7 @@ impl Section {
             Route::Analyses(_) | Route::Analysis(_) => Some(Section::Analyses),
             Route::FeedbackList(_) | Route::Feedback(_) => Some(Section::Feedback),
             Route::Compare { .. } => Some(Section::Compare),
-            Route::Data => Some(Section::Data),
+            Route::Data | Route::Backup | Route::Older | Route::Candidate(_) => Some(Section::Data),
             Route::Search { .. } | Route::Unknown(_) => None,
         }
     }

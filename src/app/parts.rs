@@ -23,14 +23,16 @@ pub type Draw = fn(Route) -> AnyView;
 pub enum Part {
     /// One job, résumé or analysis at a time.
     Single,
-    /// Lists of what was done, search, and "Your data".
+    /// Lists of what was done, and search.
     Records,
     /// Many résumés beside many jobs.
     Compare,
+    /// "Your data": what is kept, backups, the older system's data, deleting a candidate.
+    Data,
 }
 
 impl Part {
-    const ALL: [Part; 3] = [Part::Single, Part::Records, Part::Compare];
+    const ALL: [Part; 4] = [Part::Single, Part::Records, Part::Compare, Part::Data];
 
     /// Loads the part; once it is there, at once.
     async fn load(self) -> Result<Draw, SplitLoaderError> {
@@ -38,6 +40,7 @@ impl Part {
             Part::Single => single().await,
             Part::Records => records().await,
             Part::Compare => compare().await,
+            Part::Data => data().await,
         }
     }
 
@@ -52,9 +55,9 @@ impl Part {
             Route::Analyses(_)
             | Route::FeedbackList(_)
             | Route::Feedback(_)
-            | Route::Search { .. }
-            | Route::Data => Some(Part::Records),
+            | Route::Search { .. } => Some(Part::Records),
             Route::Compare { .. } => Some(Part::Compare),
+            Route::Data | Route::Backup | Route::Older | Route::Candidate(_) => Some(Part::Data),
             Route::Desk
             | Route::Jobs { .. }
             | Route::Templates { .. }
@@ -85,7 +88,6 @@ fn records() -> Result<Draw, SplitLoaderError> {
         Route::FeedbackList(query) => view! { <pages::FeedbackList query/> }.into_any(),
         Route::Feedback(id) => view! { <pages::FeedbackPage id/> }.into_any(),
         Route::Search { query } => view! { <pages::Search query/> }.into_any(),
-        Route::Data => pages::Data().into_any(),
         _ => ().into_any(),
     })
 }
@@ -94,6 +96,19 @@ fn records() -> Result<Draw, SplitLoaderError> {
 fn compare() -> Result<Draw, SplitLoaderError> {
     Ok(|route| match route {
         Route::Compare { jobs } => view! { <pages::ComparePage jobs/> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(data, wasm_split_path = leptos::wasm_split, fallible)]
+fn data() -> Result<Draw, SplitLoaderError> {
+    // Loaded a moment after the database is open: the time to see whether the backup of the day is due.
+    pages::see_after_backups();
+    Ok(|route| match route {
+        Route::Data => pages::Data().into_any(),
+        Route::Backup => pages::BackupPage().into_any(),
+        Route::Older => pages::OlderPage().into_any(),
+        Route::Candidate(resume_id) => view! { <pages::CandidatePage resume_id/> }.into_any(),
         _ => ().into_any(),
     })
 }

@@ -102,6 +102,9 @@ fn name(route: &Route) -> &'static str {
         Route::Feedback(_) => "One feedback",
         Route::Search { .. } => "Search",
         Route::Data => "Your data",
+        Route::Backup => "Backup",
+        Route::Older => "The older system",
+        Route::Candidate(_) => "Delete a candidate",
         Route::Compare { .. } => "Compare",
         Route::Unknown(_) => "No such view",
     }

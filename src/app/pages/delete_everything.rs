@@ -43,6 +43,7 @@ pub fn DeleteEverythingDialog(shown: RwSignal<bool>) -> impl IntoView {
                 resumes: stats.resumes,
                 analyses: stats.analyses,
                 feedback: stats.feedback,
+                ..Deletion::default()
             })
         });
         format!(
@@ -57,6 +58,9 @@ pub fn DeleteEverythingDialog(shown: RwSignal<bool>) -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             let answer = session.write(DeleteEverything {}).await;
+            if answer.is_ok() {
+                super::data::forget().await;
+            }
             busy.try_set(false);
             shown.try_set(false);
             if answer.is_ok() {

@@ -27,7 +27,7 @@ mod text;
 pub use analyses::Analyses;
 pub use analysis::AnalysisPage;
 pub use compare::ComparePage;
-pub use data::Data;
+pub use data::{BackupPage, CandidatePage, Data, OlderPage, see_after_backups};
 pub use desk::Desk;
 pub use feedback::FeedbackPage;
 pub use feedback_list::FeedbackList;
