@@ -25,6 +25,7 @@ impl<S: Storage> Backend<S> {
                 Query::count_all(stores::FEEDBACK),
                 Query::count(stores::JOBS, "sample", Range::of(SAMPLE)),
                 Query::count(stores::RESUMES, "sample", Range::of(SAMPLE)),
+                Query::count_all(stores::APPLICATIONS),
                 Query::Keys {
                     store: stores::RESUME_FILES,
                     index: None,
@@ -41,6 +42,7 @@ impl<S: Storage> Backend<S> {
             resumes: count(2),
             analyses: count(3),
             feedback: count(4),
+            applications: count(7),
             refused: self.refusals.len(),
             file_bytes: sizes.sum(),
             has_sample: count(5) + count(6) > 0,

@@ -213,6 +213,7 @@ pub struct Stats {
     pub resumes: u64,
     pub analyses: u64,
     pub feedback: u64,
+    pub applications: u64,
     /// Records set aside because they could not be read.
     pub refused: u64,
     /// Bytes of the original files.

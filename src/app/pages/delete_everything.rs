@@ -43,7 +43,8 @@ pub fn DeleteEverythingDialog(shown: RwSignal<bool>) -> impl IntoView {
                 resumes: stats.resumes,
                 analyses: stats.analyses,
                 feedback: stats.feedback,
-                ..Deletion::default()
+                applications: stats.applications,
+                unlinked: 0,
             })
         });
         format!(

@@ -71,7 +71,13 @@ pub fn age_days(last: &LastBackup) -> f64 {
 
 /// Whether nothing is kept at all.
 pub fn is_empty(stats: &Stats) -> bool {
-    stats.jobs + stats.templates + stats.resumes + stats.analyses + stats.feedback == 0
+    stats.jobs
+        + stats.templates
+        + stats.resumes
+        + stats.analyses
+        + stats.feedback
+        + stats.applications
+        == 0
 }
 
 /// When the last backup was made, and what to do where there is none or it is old.
