@@ -19,7 +19,7 @@ use crate::messages::{
 };
 
 /// How long a call to the keeper may take, in milliseconds. The longest honest one exports all feedback or deletes everything.
-const KEEPER_LIMIT_MS: u32 = 60_000;
+pub const KEEPER_LIMIT_MS: u32 = 60_000;
 /// The limit of calls that take as long as a large file does: a day, in milliseconds. The person sees how far they are and can
 /// stop them.
 const LONG_LIMIT_MS: u32 = 24 * 60 * 60 * 1000;
@@ -128,17 +128,31 @@ impl Client {
         Box::pin(async move {
             let worker = keeper.running().await?;
             let call = written(&call)?;
-            let is_long = u32::from(limit_ms > KEEPER_LIMIT_MS);
-            keeper.long.set(keeper.long.get() + is_long);
+            let _under_way = (limit_ms > KEEPER_LIMIT_MS).then(|| UnderWay::new(&keeper));
             let answer = worker
                 .call_with_file(call, &buffers, file.as_ref(), limit_ms)
                 .await;
-            keeper.long.set(keeper.long.get() - is_long);
             if matches!(&answer, Err(failure) if failure.kind == FailureKind::Worker) {
                 keeper.end(&worker);
             }
             answer
         })
+    }
+}
+
+/// A long call that is under way, until it is through or given up.
+struct UnderWay(Rc<Keeper>);
+
+impl UnderWay {
+    fn new(keeper: &Rc<Keeper>) -> Self {
+        keeper.long.set(keeper.long.get() + 1);
+        Self(Rc::clone(keeper))
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.long.set(self.0.long.get() - 1);
     }
 }
 

@@ -12,10 +12,13 @@ use web_sys::File;
 use super::backup::{button, byte_words, secret};
 use super::intake::drops;
 use super::work::Work;
+use crate::app::browser;
+use crate::app::client::KEEPER_LIMIT_MS;
 use crate::app::components::{ask, bytes, counted, deletion_words, failed, moment};
 use crate::app::files;
 use crate::app::pages::list::{cell, table_head};
 use crate::app::session::Session;
+use crate::app::worker::understood;
 use crate::messages::{
     BackupInfo, Changes, CheckBackup, CloseBackup, Deletion, Failure, FailureKind, OpenBackup,
     RestoreBackup, RestoreHow, RestorePreview, RestoreProgress, Restored,
@@ -23,6 +26,9 @@ use crate::messages::{
 
 /// How often it is asked how far it is, in milliseconds.
 const ASK_EVERY_MS: u32 = 300;
+
+/// The field for the passphrase of a sealed backup.
+const PASSPHRASE: &str = "restore-passphrase";
 
 /// How bringing a backup back stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,7 +144,7 @@ fn sealed(session: Session, restoring: &Restoring, wrong: Option<&Failure>) -> A
     view! {
         <form on:submit=on_submit>
             <p>"“" {name} "” is sealed."</p>
-            {secret("restore-passphrase", "Its passphrase", "current-password", passphrase)}
+            {secret(PASSPHRASE, "Its passphrase", "current-password", passphrase)}
             <p class="wrong" role="alert">{wrong.map(|failure| failure.message.clone())}</p>
             <div class="actions">
                 <button type="submit" class="main">"Open it"</button>
@@ -174,7 +180,10 @@ async fn look(session: Session, file: Option<File>, passphrase: Option<String>) 
     let info = match opened {
         Ok((info, _)) => info,
         Err(failure) if failure.field.as_deref() == Some("passphrase") => {
-            return stand.set(Stand::Sealed(is_second.then_some(failure)));
+            stand.set(Stand::Sealed(is_second.then_some(failure)));
+            // Once it is drawn.
+            TimeoutFuture::new(0).await;
+            return browser::focus(PASSPHRASE);
         }
         Err(failure) => return stand.set(Stand::Choose(Some(failure))),
     };
@@ -208,13 +217,19 @@ async fn followed<T>(
             Either::Left((answer, _)) => return answer,
             Either::Right((_, going)) => call = going,
         }
-        let asked = Box::pin(session.client.call(RestoreProgress {}));
+        // Whatever it works on, the keeper can say how far it is; one that cannot hangs, and giving up the call ends it.
+        let asked = RestoreProgress {}.into();
+        let asked = session
+            .client
+            .ask_within(asked, Vec::new(), None, KEEPER_LIMIT_MS);
         match select(call, asked).await {
             Either::Left((answer, _)) => return answer,
-            Either::Right((progress, going)) => {
+            Either::Right((told, going)) => {
                 call = going;
-                if let Ok(progress) = progress {
-                    work.progress.set(progress);
+                match told.and_then(|(progress, _)| understood(&progress)) {
+                    Ok(progress) => work.progress.set(progress),
+                    Err(failure) if failure.kind == FailureKind::Worker => return Err(failure),
+                    Err(_) => {}
                 }
             }
         }
@@ -378,7 +393,7 @@ fn question(how: RestoreHow, all: Changes) -> (&'static str, String) {
         RestoreHow::Replace => (
             "Replace everything?",
             format!(
-                "{} that are only here go for good, {} are set back to the backup’s, {} come in. There is no way back but another backup.",
+                "Gone afterwards, because only here: {}. Set back to the backup’s: {}. New: {}. There is no way back but another backup.",
                 records(all.only_here),
                 records(all.different),
                 records(all.new)
@@ -387,7 +402,7 @@ fn question(how: RestoreHow, all: Changes) -> (&'static str, String) {
         RestoreHow::MergeKeepingMine => (
             "Add what is new?",
             format!(
-                "{} come in. {} that differ stay as they are here, and nothing goes.",
+                "New: {}. Different, and left as here: {}. Nothing goes.",
                 records(all.new),
                 records(all.different)
             ),
@@ -395,7 +410,7 @@ fn question(how: RestoreHow, all: Changes) -> (&'static str, String) {
         RestoreHow::MergeTakingTheirs => (
             "Add what is new, and take the backup’s?",
             format!(
-                "{} come in. {} that differ are set back to the backup’s; what was changed in them here since is lost.",
+                "New: {}. Set back to the backup’s: {}; what was changed in them here since is lost.",
                 records(all.new),
                 records(all.different)
             ),

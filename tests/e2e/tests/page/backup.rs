@@ -131,7 +131,7 @@ async fn a_backup_comes_back_in_a_fresh_profile_with_every_record_and_byte() {
     )
     .await;
     page.click("Bring it back…").await;
-    page.see("1 record that are only here").await;
+    page.see("only here: 1 record").await;
     page.click("Bring it back").await;
     page.see("Brought back").await;
     assert_eq!(everything(&page).await, before);
