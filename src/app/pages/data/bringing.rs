@@ -23,11 +23,16 @@ use crate::messages::{
 
 /// The most bytes that are loaded at once.
 const MOST_BYTES: f64 = 1024.0 * 1024.0 * 1024.0;
-/// Files of the folder that something is read from end so, or stand in one of these folders.
-const ENDINGS: [&str; 7] = [
-    ".jsonl", ".json", ".xlsx", ".zip", ".tar", ".tar.gz", ".tgz",
+/// Files of the folder that records are read from, and the folders whose files are.
+const NAMES: [&str; 6] = [
+    "jobs.jsonl",
+    "jobs_index.json",
+    "resumes_index.json",
+    "analyses.jsonl",
+    "analyses_index.json",
+    "interactions.jsonl",
 ];
-const FOLDERS: [&str; 2] = ["pdfs", "texts"];
+const FOLDERS: [&str; 3] = ["pdfs", "texts", "jobs_applied"];
 
 /// How bringing the folder in stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -294,11 +299,15 @@ async fn loaded(path: &str, file: &File) -> Result<ArrayBuffer, Failure> {
     })
 }
 
-/// Whether the older system kept something in a file of that path: an installation may have a great deal besides.
+/// Whether the older system kept something in a file of that path: an installation may have a great deal besides. What was dropped
+/// by itself, in no folder, may be an archive.
 fn is_of_use(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    let folder = path.rsplit('/').nth(1).unwrap_or_default();
-    ENDINGS.iter().any(|ending| path.ends_with(ending)) || FOLDERS.contains(&folder)
+    let path = path.trim_start_matches('/').to_ascii_lowercase();
+    let Some((folders, name)) = path.rsplit_once('/') else {
+        return true;
+    };
+    let folder = folders.rsplit('/').next().unwrap_or_default();
+    NAMES.contains(&name) || FOLDERS.contains(&folder)
 }
 
 /// What was dropped: a file's name, or the folder's.
