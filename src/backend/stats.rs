@@ -46,7 +46,6 @@ impl<S: Storage> Backend<S> {
             refused: self.refusals.len(),
             file_bytes: sizes.sum(),
             has_sample: count(5) + count(6) > 0,
-            applications: count(7),
         })
     }
 }

@@ -219,8 +219,6 @@ pub struct Stats {
     /// Bytes of the original files.
     pub file_bytes: u64,
     pub has_sample: bool,
-    #[serde(default)]
-    pub applications: u64,
 }
 
 /// A stored record that could not be read: set aside, shown, never dropped.

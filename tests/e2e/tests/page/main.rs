@@ -3,7 +3,9 @@
 mod accessible;
 mod api;
 mod applications;
+mod backup;
 mod bad_input;
+mod candidate;
 mod crash;
 mod feedback;
 mod kept;
@@ -11,5 +13,6 @@ mod locked_down;
 mod main_job;
 mod matching;
 mod offline;
+mod older;
 mod steps;
 mod versions;
