@@ -69,6 +69,7 @@ pub fn attempt(operation: &Operation) -> AnyView {
                     id=id
                     autocomplete="off"
                     required=field.required
+                    placeholder=field.kind.clone()
                     prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))
                 />

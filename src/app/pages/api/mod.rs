@@ -104,6 +104,7 @@ fn drawn(described: &Described) -> AnyView {
             groups.push(&operation.group);
         }
     }
+    groups.sort_unstable();
     let group = |name: &&str| {
         let of = operations.iter().filter(|one| one.group == *name);
         let calls = of.map(one).collect_view();
@@ -136,10 +137,10 @@ fn one(operation: &Operation) -> AnyView {
 
 fn about(operation: &Operation) -> AnyView {
     let description = (!operation.description.is_empty())
-        .then(|| view! { <p>{operation.description.clone()}</p> });
+        .then(|| view! { <p>{prose(&operation.description)}</p> });
     let answers = operation.answers.iter().map(|answer| {
         view! {
-            <div><dt>{answer.status.clone()}</dt> <dd>{answer.description.clone()} " " <small>{answer.shape.clone()}</small></dd></div>
+            <div><dt>{answer.status.clone()}</dt> <dd>{prose(&answer.description)} " " <small>{answer.shape.clone()}</small></dd></div>
         }
     });
     view! {
@@ -155,6 +156,19 @@ fn about(operation: &Operation) -> AnyView {
     .into_any()
 }
 
+/// A text whose names stand between backticks.
+fn prose(text: &str) -> AnyView {
+    let parts = text.split('`').enumerate().map(|(at, part)| {
+        let part = part.to_owned();
+        if at % 2 == 0 {
+            part.into_any()
+        } else {
+            view! { <code>{part}</code> }.into_any()
+        }
+    });
+    parts.collect_view().into_any()
+}
+
 fn fields(title: &'static str, fields: &[Field]) -> Option<AnyView> {
     if fields.is_empty() {
         return None;
@@ -164,7 +178,7 @@ fn fields(title: &'static str, fields: &[Field]) -> Option<AnyView> {
         view! {
             <div>
                 <dt><code>{field.name.clone()}</code></dt>
-                <dd>{field.kind.clone()} " " <strong>{required}</strong> {field.description.clone()}</dd>
+                <dd><small>{required} {field.kind.clone()}</small> " " {prose(&field.description)}</dd>
             </div>
         }
     });

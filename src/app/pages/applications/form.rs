@@ -241,7 +241,7 @@ fn form(
                 {day_line("application-date", "Date applied", "", fields.date_applied)}
                 <div class="fields tight">
                     {status_line(fields)}
-                    {day_line("application-status-on", "Since", "today where empty", fields.status_on)}
+                    {day_line("application-status-on", "Since", "(or today)", fields.status_on)}
                 </div>
                 {job_line(fields)}
                 {resume_line(fields, one.candidate_name.clone())}
