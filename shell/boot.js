@@ -68,8 +68,19 @@ addEventListener("unhandledrejection", (event) => {
   if (event.reason instanceof WebAssembly.RuntimeError) crashed(event.reason.stack);
 });
 
+// The keeper starts when the page's own download is over, and not only when the page asks for it: it takes longest. The page
+// takes it from here; where it could not be started, the page tries itself and tells.
+async function startKeeper(download) {
+  await (await download).clone().arrayBuffer();
+  const keeper = new Worker("{{worker.js}}", { type: "module", name: "keeper" });
+  keeper.onerror = () => { delete window.shortlistKeeper; };
+  window.shortlistKeeper = keeper;
+}
+
 try {
-  await init({ module_or_path: fetch("{{page.wasm}}", { integrity: "{{integrity:page.wasm}}" }) });
+  const download = fetch("{{page.wasm}}", { integrity: "{{integrity:page.wasm}}" });
+  startKeeper(download).catch(() => {});
+  await init({ module_or_path: download });
   part("starting")?.remove();
 } catch (error) {
   crashed(error);

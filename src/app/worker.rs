@@ -52,12 +52,15 @@ impl EngineWorker {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         options.set_name(role);
-        let worker = Worker::new_with_options(&browser::meta("shortlist:worker"), &options).map_err(|_| {
-            Failure::new(
-                FailureKind::Worker,
-                "This browser did not start the engine. Reload the page; if it happens again, try a current Chrome, Edge, Firefox or Safari.",
-            )
-        })?;
+        let worker = match early(role) {
+            Some(worker) => worker,
+            None => Worker::new_with_options(&browser::meta("shortlist:worker"), &options).map_err(|_| {
+                Failure::new(
+                    FailureKind::Worker,
+                    "This browser did not start the engine. Reload the page; if it happens again, try a current Chrome, Edge, Firefox or Safari.",
+                )
+            })?,
+        };
         let waiting = Waiting::default();
         let dead = Rc::new(Cell::new(false));
 
@@ -187,6 +190,14 @@ impl EngineWorker {
             }
         }
     }
+}
+
+/// The keeper that `boot.js` has started while the page was on its way; it is there once.
+fn early(role: &str) -> Option<Worker> {
+    let window = browser::window();
+    let name = JsValue::from_str("shortlistKeeper");
+    let worker = Reflect::get(&window, &name).ok()?.dyn_into().ok()?;
+    (role == "keeper" && Reflect::delete_property(&window, &name).ok()?).then_some(worker)
 }
 
 impl Drop for EngineWorker {

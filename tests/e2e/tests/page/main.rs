@@ -14,5 +14,6 @@ mod main_job;
 mod matching;
 mod offline;
 mod older;
+mod older_client;
 mod steps;
 mod versions;
