@@ -99,7 +99,12 @@ pub fn object_url(bytes: &ArrayBuffer, media_type: &str) -> Option<String> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-    Url::create_object_url_with_blob(&blob).ok()
+    blob_url(&blob)
+}
+
+/// A blob's address, until [`release`].
+pub fn blob_url(blob: &Blob) -> Option<String> {
+    Url::create_object_url_with_blob(blob).ok()
 }
 
 /// Lets a blob's address go.
@@ -110,9 +115,13 @@ pub fn release(url: &str) {
 
 /// Hands bytes to the person as a file.
 pub fn download(bytes: &ArrayBuffer, media_type: &str, name: &str) {
-    let Some(url) = object_url(bytes, media_type) else {
-        return;
-    };
+    if let Some(url) = object_url(bytes, media_type) {
+        download_from(url, name);
+    }
+}
+
+/// Hands what stands at a blob's address to the person as a file, and lets the address go.
+pub fn download_from(url: String, name: &str) {
     if let Ok(anchor) = document().create_element("a") {
         let anchor: HtmlAnchorElement = anchor.unchecked_into();
         anchor.set_href(&url);

@@ -1,6 +1,6 @@
 //! Files as they arrive: chosen, dropped, or a whole folder.
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -17,6 +17,18 @@ pub fn chosen(list: Option<FileList>) -> Vec<File> {
     (0..list.length())
         .filter_map(|index| list.item(index))
         .collect()
+}
+
+/// Files with their paths, as the older system's folder is opened by: a file of a chosen folder has its path in it.
+pub fn with_paths(files: Vec<File>) -> Vec<(String, File)> {
+    let path = |file: &File| {
+        Reflect::get(file, &"webkitRelativePath".into())
+            .ok()
+            .and_then(|path| path.as_string())
+            .filter(|path| !path.is_empty())
+            .unwrap_or_else(|| file.name())
+    };
+    files.into_iter().map(|file| (path(&file), file)).collect()
 }
 
 /// What was dropped: plain files, and the entries by which folders can be walked. It must be taken while the drop event is
@@ -44,7 +56,14 @@ pub fn dropped(transfer: &DataTransfer) -> Dropped {
 impl Dropped {
     /// All files, those in folders included; hidden ones (`.DS_Store`) are left out.
     pub async fn into_files(self) -> Vec<File> {
-        let mut files = self.files;
+        let mut files = self.into_paths().await;
+        files.sort_by_key(|(_, file)| file.name());
+        files.into_iter().map(|(_, file)| file).collect()
+    }
+
+    /// [`Dropped::into_files`] with their paths, `/folder/file.pdf`.
+    pub async fn into_paths(self) -> Vec<(String, File)> {
+        let mut files = with_paths(self.files);
         let mut open: Vec<(usize, FileSystemEntry)> =
             self.entries.into_iter().map(|entry| (0, entry)).collect();
         while let Some((depth, entry)) = open.pop() {
@@ -54,12 +73,12 @@ impl Dropped {
                     open.extend(children.into_iter().map(|child| (depth + 1, child)));
                 }
             } else if !entry.name().starts_with('.')
+                && let path = entry.full_path()
                 && let Some(file) = file(entry.unchecked_into()).await
             {
-                files.push(file);
+                files.push((path, file));
             }
         }
-        files.sort_by_key(File::name);
         files
     }
 }

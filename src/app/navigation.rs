@@ -34,8 +34,8 @@ impl Section {
             Route::FeedbackList(_) | Route::Feedback(_) => Some(Section::Feedback),
             Route::Compare { .. } => Some(Section::Compare),
             Route::Applications(_) => Some(Section::Applications),
-            Route::Data => Some(Section::Data),
             Route::Api => Some(Section::Api),
+            Route::Data | Route::Backup | Route::Older | Route::Candidate(_) => Some(Section::Data),
             Route::Search { .. } | Route::Unknown(_) => None,
         }
     }

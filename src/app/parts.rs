@@ -23,7 +23,7 @@ pub type Draw = fn(Route) -> AnyView;
 pub enum Part {
     /// One job, résumé or analysis at a time.
     Single,
-    /// Lists of what was done, search, and "Your data".
+    /// Lists of what was done, and search.
     Records,
     /// Many résumés beside many jobs.
     Compare,
@@ -31,15 +31,18 @@ pub enum Part {
     Work,
     /// What the API answers.
     Api,
+    /// "Your data": what is kept, backups, the older system's data, deleting a candidate.
+    Data,
 }
 
 impl Part {
-    const ALL: [Part; 5] = [
+    const ALL: [Part; 6] = [
         Part::Single,
         Part::Records,
         Part::Compare,
         Part::Work,
         Part::Api,
+        Part::Data,
     ];
 
     /// Loads the part; once it is there, at once.
@@ -50,6 +53,7 @@ impl Part {
             Part::Compare => compare().await,
             Part::Work => work().await,
             Part::Api => api().await,
+            Part::Data => data().await,
         }
     }
 
@@ -64,11 +68,11 @@ impl Part {
             Route::Analyses(_)
             | Route::FeedbackList(_)
             | Route::Feedback(_)
-            | Route::Search { .. }
-            | Route::Data => Some(Part::Records),
+            | Route::Search { .. } => Some(Part::Records),
             Route::Compare { .. } => Some(Part::Compare),
             Route::Applications(_) => Some(Part::Work),
             Route::Api => Some(Part::Api),
+            Route::Data | Route::Backup | Route::Older | Route::Candidate(_) => Some(Part::Data),
             Route::Desk
             | Route::Jobs { .. }
             | Route::Templates { .. }
@@ -99,7 +103,6 @@ fn records() -> Result<Draw, SplitLoaderError> {
         Route::FeedbackList(query) => view! { <pages::FeedbackList query/> }.into_any(),
         Route::Feedback(id) => view! { <pages::FeedbackPage id/> }.into_any(),
         Route::Search { query } => view! { <pages::Search query/> }.into_any(),
-        Route::Data => pages::Data().into_any(),
         _ => ().into_any(),
     })
 }
@@ -124,6 +127,19 @@ fn work() -> Result<Draw, SplitLoaderError> {
 fn api() -> Result<Draw, SplitLoaderError> {
     Ok(|route| match route {
         Route::Api => pages::ApiPage().into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(data, wasm_split_path = leptos::wasm_split, fallible)]
+fn data() -> Result<Draw, SplitLoaderError> {
+    // Loaded a moment after the database is open: the time to see whether the backup of the day is due.
+    pages::see_after_backups();
+    Ok(|route| match route {
+        Route::Data => pages::Data().into_any(),
+        Route::Backup => pages::BackupPage().into_any(),
+        Route::Older => pages::OlderPage().into_any(),
+        Route::Candidate(resume_id) => view! { <pages::CandidatePage resume_id/> }.into_any(),
         _ => ().into_any(),
     })
 }

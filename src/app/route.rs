@@ -30,6 +30,12 @@ pub enum Route {
         query: String,
     },
     Data,
+    /// Making backups and bringing them back.
+    Backup,
+    /// The older system's data, in and out.
+    Older,
+    /// Deleting a candidate, who is known by one of the résumés; without one, to be looked for.
+    Candidate(Option<ResumeId>),
     /// Résumés against these jobs; without any, against some that are chosen.
     Compare {
         jobs: Vec<JobId>,
@@ -145,6 +151,12 @@ impl Route {
             ["feedback", id] => FeedbackId::new(*id).ok().map(Route::Feedback),
             ["search"] => Some(Route::Search { query: get("q") }),
             ["data"] => Some(Route::Data),
+            ["data", "backup"] => Some(Route::Backup),
+            ["data", "older"] => Some(Route::Older),
+            ["data", "candidate"] => Some(Route::Candidate(None)),
+            ["data", "candidate", id] => {
+                ResumeId::new(*id).ok().map(|id| Route::Candidate(Some(id)))
+            }
             ["compare"] => Some(Route::Compare {
                 jobs: get("jobs")
                     .split(',')
@@ -211,6 +223,10 @@ impl Route {
             Route::Feedback(id) => format!("#/feedback/{id}"),
             Route::Search { query } => with_query("#/search", &[("q", query)]),
             Route::Data => "#/data".into(),
+            Route::Backup => "#/data/backup".into(),
+            Route::Older => "#/data/older".into(),
+            Route::Candidate(None) => "#/data/candidate".into(),
+            Route::Candidate(Some(id)) => format!("#/data/candidate/{id}"),
             Route::Compare { jobs } => {
                 let ids: Vec<&str> = jobs.iter().map(JobId::as_str).collect();
                 with_query("#/compare", &[("jobs", &ids.join(","))])
@@ -339,6 +355,10 @@ mod tests {
                 query: "C++ #1".into(),
             },
             Route::Data,
+            Route::Backup,
+            Route::Older,
+            Route::Candidate(None),
+            Route::Candidate(Some(ResumeId::new("resume_1f0c9a22b7d41e03").unwrap())),
             Route::Compare {
                 jobs: vec![
                     JobId::new("a3f7b2c1").unwrap(),

@@ -1,6 +1,7 @@
 //! What all views share: the client, the current job, the counts, the import, and what there is to tell the person.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use leptos::task::spawn_local;
 use super::browser::{self, Space};
 use super::client::Client;
 use super::components::Question;
+use super::files::Dropped;
 use super::import::Import;
 use super::route::Route;
 use super::worker::Told;
@@ -33,6 +35,13 @@ pub struct Notice {
     pub is_error: bool,
 }
 
+/// What a view does with dropped files.
+#[derive(Clone)]
+pub struct DropHere {
+    pub text: &'static str,
+    pub take: Rc<dyn Fn(Dropped)>,
+}
+
 /// Shared by all views. A handle: copies are the same session.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -48,6 +57,8 @@ pub struct Session {
     /// What the person is asked before something is deleted.
     pub question: RwSignal<Option<Question>, LocalStorage>,
     pub import: Import,
+    /// The view takes dropped files itself: what it says while they hover, and what it does with them.
+    pub drop_here: RwSignal<Option<DropHere>, LocalStorage>,
     /// A new version of the page is ready.
     pub update_ready: RwSignal<bool>,
     /// The page's files are kept for offline use.
@@ -83,6 +94,7 @@ impl Session {
             notices: RwSignal::new(Vec::new()),
             question: RwSignal::new_local(None),
             import: Import::new(),
+            drop_here: RwSignal::new_local(None),
             update_ready: RwSignal::new(false),
             offline_ready: RwSignal::new(false),
         };

@@ -2,11 +2,12 @@
 
 use js_sys::ArrayBuffer;
 
-use super::worker::{EngineWorker, written};
+use super::client::ready_worker;
+use super::worker::written;
 use crate::messages::{Failure, FailureKind, ReadSheet, SheetFormat, SheetsCall, WriteSheet};
 
-/// How long loading the program and one sheet may take, in milliseconds.
-const LIMIT_MS: u32 = 120_000;
+/// How long one sheet may take, in milliseconds.
+const LIMIT_MS: u32 = 60_000;
 
 /// The rows of a workbook or a CSV file, as JSON for the keeper.
 ///
@@ -25,16 +26,9 @@ pub async fn write_sheet(format: SheetFormat, rows: ArrayBuffer) -> Result<Array
 }
 
 async fn call(call: SheetsCall, buffer: ArrayBuffer) -> Result<ArrayBuffer, Failure> {
-    // What the worker tells of itself, its answer tells too.
-    let sheets = EngineWorker::start("sheets", |_| {})?;
-    let answer = sheets.call(written(&call)?, &[buffer], LIMIT_MS).await;
-    let (_, buffers) = answer.map_err(|failure| match failure.kind {
-        FailureKind::Worker => Failure::new(
-            FailureKind::Worker,
-            "The part that reads and writes sheets could not be loaded, or stopped. Reload the page while the network is there, then try again.",
-        ),
-        _ => failure,
-    })?;
+    const UNLOADED: &str = "The part that reads and writes sheets could not be loaded. Reload the page while the network is there, then try again.";
+    let sheets = ready_worker("sheets", UNLOADED).await?;
+    let (_, buffers) = sheets.call(written(&call)?, &[buffer], LIMIT_MS).await?;
     buffers.into_iter().next().ok_or_else(|| {
         Failure::new(
             FailureKind::Internal,

@@ -10,7 +10,7 @@ use js_sys::{Array, ArrayBuffer, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Event, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::browser;
 use crate::messages::{Failure, FailureKind};
@@ -127,6 +127,20 @@ impl EngineWorker {
         buffers: &[ArrayBuffer],
         limit_ms: u32,
     ) -> Result<RawReply, Failure> {
+        self.call_with_file(call, buffers, None, limit_ms).await
+    }
+
+    /// [`EngineWorker::call`] with a file that the worker reads in slices; it is not moved.
+    ///
+    /// # Errors
+    /// As [`EngineWorker::call`].
+    pub async fn call_with_file(
+        &self,
+        call: String,
+        buffers: &[ArrayBuffer],
+        file: Option<&File>,
+        limit_ms: u32,
+    ) -> Result<RawReply, Failure> {
         let id = self.next_id.get().wrapping_add(1);
         self.next_id.set(id);
         let list: Array = buffers.iter().collect();
@@ -138,6 +152,9 @@ impl EngineWorker {
         ] {
             // Setting a property on a plain object that was just made does not fail.
             let _ = Reflect::set(&message, &key.into(), value);
+        }
+        if let Some(file) = file {
+            let _ = Reflect::set(&message, &"file".into(), file);
         }
         let (sender, receiver) = oneshot::channel();
         self.waiting.borrow_mut().push((id, sender));

@@ -42,10 +42,10 @@ impl<S: Storage> Backend<S> {
             resumes: count(2),
             analyses: count(3),
             feedback: count(4),
+            applications: count(7),
             refused: self.refusals.len(),
             file_bytes: sizes.sum(),
             has_sample: count(5) + count(6) > 0,
-            applications: count(7),
         })
     }
 }

@@ -213,13 +213,12 @@ pub struct Stats {
     pub resumes: u64,
     pub analyses: u64,
     pub feedback: u64,
+    pub applications: u64,
     /// Records set aside because they could not be read.
     pub refused: u64,
     /// Bytes of the original files.
     pub file_bytes: u64,
     pub has_sample: bool,
-    #[serde(default)]
-    pub applications: u64,
 }
 
 /// A stored record that could not be read: set aside, shown, never dropped.

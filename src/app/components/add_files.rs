@@ -111,6 +111,9 @@ pub fn DropAnywhere() -> impl IntoView {
             return;
         };
         let dropped = files::dropped(&transfer);
+        if let Some(here) = session.drop_here.get_untracked() {
+            return (here.take)(dropped);
+        }
         spawn_local(async move {
             add_to_current_job(session, dropped.into_files().await);
         });
@@ -121,6 +124,9 @@ pub fn DropAnywhere() -> impl IntoView {
         drop.remove();
     });
     let text = move || {
+        if let Some(here) = session.drop_here.get() {
+            return here.text.to_owned();
+        }
         let job = session.current_job.get();
         job.map_or_else(
             || "Drop to keep these résumés".to_owned(),

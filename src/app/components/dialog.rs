@@ -40,8 +40,13 @@ pub fn ask_deletion(what: &str, goes: &Deletion, then: impl Fn() + 'static) {
     ask(
         format!("Delete {what}?"),
         format!(
-            "This deletes {} from this device, at once and for good.",
-            deletion_words(goes)
+            "This deletes {} from this device, at once and for good.{}",
+            deletion_words(goes),
+            match goes.unlinked {
+                0 => String::new(),
+                1 => " 1 application stays, without its link.".into(),
+                more => format!(" {more} applications stay, without their links."),
+            }
         ),
         "Delete",
         then,

@@ -156,7 +156,7 @@ fn crumbs(view: &AnalysisView, shared: Shared) -> AnyView {
         <div class="crumbs">
             <small>
                 {job} " › analysis " {copyable(analysis.analysis_id.as_str(), "analysis id")}
-                {resume} " · " {moment(&analysis.created_at)} " · engine " {analysis.engine_version}
+                {resume} " · " {moment(&analysis.created_at)} " · " {maker(analysis.engine_version)}
                 " · the same texts always give the same score"
             </small>
             <div class="actions">
@@ -170,6 +170,14 @@ fn crumbs(view: &AnalysisView, shared: Shared) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What made an analysis.
+fn maker(engine_version: u32) -> String {
+    match engine_version {
+        0 => "older system".into(),
+        version => format!("engine {version}"),
+    }
 }
 
 fn delete(analysis: &Analysis, shared: Shared) {
@@ -195,7 +203,11 @@ fn outdated(view: &AnalysisView) -> AnyView {
             .to_owned()
     } else if made_by < Analysis::ENGINE_VERSION {
         format!(
-            "This analysis was made by engine {made_by}; the engine here is {}.",
+            "This analysis was made by {}; the engine here is {}.",
+            match made_by {
+                0 => "the older system".to_owned(),
+                made_by => maker(made_by),
+            },
             Analysis::ENGINE_VERSION
         )
     } else {

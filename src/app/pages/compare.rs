@@ -312,7 +312,7 @@ fn map(table: Table) -> AnyView {
         };
         view! {
             <th scope="col" aria-sort=sorted>
-                <button type="button" class="plain" title=words on:click=press(by)>{label}</button>
+                <button type="button" class="bare" title=words on:click=press(by)>{label}</button>
             </th>
         }
     };
@@ -345,7 +345,7 @@ fn map(table: Table) -> AnyView {
         </div>
         {(order != Order::Added).then(|| view! {
             <p>
-                <button type="button" class="plain" on:click=press(added)>
+                <button type="button" class="bare" on:click=press(added)>
                     "Order as added, newest first"
                 </button>
             </p>
@@ -400,7 +400,7 @@ fn score(pair: &ComparedPair, job_id: &JobId, resume_id: &ResumeId, name: &str) 
             };
             let words = format!("{words}; analyse");
             view! {
-                <button type="button" class="plain" title=words on:click=press(open)>{number}</button>
+                <button type="button" class="bare" title=words on:click=press(open)>{number}</button>
             }
             .into_any()
         }

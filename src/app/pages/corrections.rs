@@ -160,7 +160,7 @@ pub fn buttons(view: &JobView, requirement: &Requirement, correcting: &Correctin
     // Where somebody works is told and not scored, however firmly it is asked for.
     let turns = (requirement.kind != RequirementKind::Place).then(|| {
         view! {
-            <button type="button" class="plain" aria-label=turn_label on:click=press(turn_over)>
+            <button type="button" class="bare" aria-label=turn_label on:click=press(turn_over)>
                 {turn}
             </button>
         }
@@ -168,7 +168,7 @@ pub fn buttons(view: &JobView, requirement: &Requirement, correcting: &Correctin
     view! {
         <span class="corrects">
             {turns}
-            <button type="button" class="plain" aria-label=remove_label on:click=press(remove)>
+            <button type="button" class="bare" aria-label=remove_label on:click=press(remove)>
                 "Remove"
             </button>
         </span>
@@ -290,7 +290,7 @@ fn removed(view: &JobView, correcting: &Correcting) -> AnyView {
         view! {
             <li>
                 <s>{name}</s>
-                <button type="button" class="plain" aria-label=label on:click=press(put_back)>
+                <button type="button" class="bare" aria-label=label on:click=press(put_back)>
                     "Put back"
                 </button>
             </li>

@@ -1,34 +1,64 @@
 //! What is kept, where, and how to take it out.
 
+mod backup;
+mod bringing;
+mod candidate;
+mod file_system;
+mod folder;
+mod handles;
+mod holdings;
+mod intake;
+mod making;
+mod older;
+mod older_out;
+mod restore;
+mod work;
+
+pub use backup::BackupPage;
+pub use candidate::CandidatePage;
+pub use folder::see_after_backups;
+pub use handles::forget;
+pub use older::OlderPage;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::delete_everything::DeleteEverythingDialog;
-use super::feedback_list::csv_button;
 use super::refused::refused;
 use crate::app::browser;
-use crate::app::components::{ask, bytes, counted, deletion_words};
+use crate::app::components::{ask, bytes, counted, deletion_words, load, shown};
 use crate::app::press::press;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::messages::{RemoveSample, Stats};
+use crate::messages::{GetHoldings, RemoveSample};
+use backup::last_backup;
+use holdings::holdings_table;
 
 /// What is kept, where, and how to take it out.
 #[component]
 pub fn Data() -> impl IntoView {
     let session = session();
     let deleting = RwSignal::new(false);
+    let holdings = load(|| Some(GetHoldings {}));
+    let last = move || {
+        holdings.with(|holdings| match holdings {
+            Some(Ok(holdings)) => Some(last_backup(session, holdings)),
+            _ => None,
+        })
+    };
     view! {
         <header class="view-head">
             <h1>"Your data"</h1>
+            <a class="button main" href=Route::Backup.href()>"Back up or bring back…"</a>
         </header>
         <p class="lead-in">
             "Everything stands in this browser, on this device. There is no account and no server, and nothing is sent anywhere."
         </p>
+        {last}
         <div class="halves">
             <section>
                 <h2>"What is kept"</h2>
-                {move || session.stats.with(kept)}
+                {shown(holdings, holdings_table)}
             </section>
             <section>
                 <h2>"How safely"</h2>
@@ -36,20 +66,36 @@ pub fn Data() -> impl IntoView {
             </section>
         </div>
         {refused()}
-        <h2>"Take it out"</h2>
+        <h2>"In and out"</h2>
         <div class="card facts">
-            <p>
-                "All feedback as a table for a spreadsheet: rating, query, response, points, ideal response, and the ids it hangs on. A résumé’s original file is on its own page."
-            </p>
-            <div class="actions">{csv_button(session)}</div>
+            {way(
+                "One file with everything, sealed with a passphrase if you like; and back from such a file.",
+                Route::Backup,
+                "Backup…",
+            )}
+            {way(
+                "The folder of the older system that ran on a server: bring its data in, or write everything in its layout.",
+                Route::Older,
+                "The older system…",
+            )}
+            {way(
+                "All feedback as a table for a spreadsheet. A résumé’s original file is on its own page.",
+                Route::FeedbackList(Default::default()),
+                "Feedback as CSV…",
+            )}
         </div>
         <h2>"What is kept where"</h2>
         <div class="card facts">{places()}</div>
         <h2>"Delete"</h2>
         <div class="card facts">
             {move || session.stats.with(|stats| stats.has_sample).then(|| sample(session))}
+            {way(
+                "Delete one candidate with every résumé, analysis and feedback of theirs, and get a receipt.",
+                Route::Candidate(None),
+                "Delete a candidate…",
+            )}
             <div class="line">
-                <p>"Delete every job, résumé, analysis and feedback from this device, at once and for good."</p>
+                <p>"Delete every job, résumé, analysis, feedback and application from this device, at once and for good."</p>
                 <button type="button" class="danger" on:click=press(move |_| deleting.set(true))>
                     "Delete everything…"
                 </button>
@@ -59,41 +105,12 @@ pub fn Data() -> impl IntoView {
     }
 }
 
-/// How many there are of each kind.
-fn kept(stats: &Stats) -> AnyView {
-    let query = String::new;
-    let rows = [
-        ("Jobs", stats.jobs, Route::Jobs { query: query() }),
-        (
-            "Templates",
-            stats.templates,
-            Route::Templates { query: query() },
-        ),
-        ("Résumés", stats.resumes, Route::Resumes { query: query() }),
-        (
-            "Analyses",
-            stats.analyses,
-            Route::Analyses(Default::default()),
-        ),
-        (
-            "Feedback",
-            stats.feedback,
-            Route::FeedbackList(Default::default()),
-        ),
-    ];
-    let rows = rows
-        .into_iter()
-        .map(|(name, count, route)| {
-            view! { <dt><a href=route.href()>{name}</a></dt> <dd>{count}</dd> }
-        })
-        .collect_view();
+/// A line that leads to a view of its own.
+fn way(text: &'static str, route: Route, link: &'static str) -> AnyView {
     view! {
-        <div class="card facts">
-            <dl class="counts">
-                {rows}
-                <dt>"Original files together"</dt>
-                <dd>{bytes(stats.file_bytes as f64)}</dd>
-            </dl>
+        <div class="line">
+            <p>{text}</p>
+            <a class="button" href=route.href()>{link}</a>
         </div>
     }
     .into_any()
@@ -178,7 +195,7 @@ fn places() -> AnyView {
     let origin = browser::window().location().origin().unwrap_or_default();
     view! {
         <dl>
-            <dt>"Jobs, résumés, analyses, feedback"</dt>
+            <dt>"Jobs, résumés, analyses, feedback, applications"</dt>
             <dd>
                 "In this browser’s database (IndexedDB), under the address " <code>{origin}</code>
                 ": each job’s text; each résumé’s original file, its text and what was understood of it; each analysis with the job’s text that it was made from; your feedback; and which job is the current one."

@@ -44,7 +44,7 @@ pub fn DeleteEverythingDialog(shown: RwSignal<bool>) -> impl IntoView {
                 analyses: stats.analyses,
                 feedback: stats.feedback,
                 applications: stats.applications,
-                ..Deletion::default()
+                unlinked: 0,
             })
         });
         format!(
@@ -59,6 +59,9 @@ pub fn DeleteEverythingDialog(shown: RwSignal<bool>) -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             let answer = session.write(DeleteEverything {}).await;
+            if answer.is_ok() {
+                super::data::forget().await;
+            }
             busy.try_set(false);
             shown.try_set(false);
             if answer.is_ok() {

@@ -33,7 +33,7 @@ pub use analysis::AnalysisPage;
 pub use api::ApiPage;
 pub use applications::Applications;
 pub use compare::ComparePage;
-pub use data::Data;
+pub use data::{BackupPage, CandidatePage, Data, OlderPage, see_after_backups};
 pub use desk::Desk;
 pub use feedback::FeedbackPage;
 pub use feedback_list::FeedbackList;

@@ -1,12 +1,13 @@
 //! Records that could not be read: set aside, shown with the reason, never dropped.
 
-use js_sys::Uint8Array;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::app::browser;
 use crate::app::components::{counted, load};
 use crate::app::press::press;
-use crate::messages::{ListRefused, RefusedRecord};
+use crate::app::session::session;
+use crate::messages::{ExportRefused, ListRefused, RefusedRecord};
 
 /// How much of a record is shown, in characters; the download has all of it.
 const MOST_SHOWN: usize = 4_000;
@@ -28,12 +29,18 @@ pub fn refused() -> AnyView {
 
 fn section(list: &[RefusedRecord]) -> AnyView {
     let rows = list.iter().map(one).collect_view();
-    let all = list.to_vec();
     let on_click = move |_| {
-        // Records of plain texts can always be written as JSON.
-        let json = serde_json::to_vec_pretty(&all).unwrap_or_default();
-        let file = Uint8Array::from(json.as_slice()).buffer();
-        browser::download(&file, "application/json", "shortlist-set-aside.json");
+        spawn_local(async {
+            let session = session();
+            match session.client.call_with(ExportRefused {}, Vec::new()).await {
+                Ok((_, buffers)) => {
+                    if let Some(file) = buffers.first() {
+                        browser::download(file, "application/jsonl", "shortlist-set-aside.jsonl");
+                    }
+                }
+                Err(failure) => session.tell_failure(&failure),
+            }
+        });
     };
     view! {
         <h2>"Set aside"</h2>

@@ -88,9 +88,11 @@ fn actions(resume: &Resume) -> AnyView {
             }),
         );
     };
+    let candidate = Route::Candidate(Some(resume.resume_id.clone())).href();
     view! {
         <div class="actions">
             <button type="button" class="danger" on:click=press(remove)>"Delete…"</button>
+            <a class="button" href=candidate>"Delete this candidate…"</a>
             {(resume.state == ResumeState::Read).then(|| analyse_button(resume, true))}
         </div>
     }

@@ -1,5 +1,7 @@
 //! What many tests do first.
 
+use std::path::PathBuf;
+
 use e2e::{Browser, Page, Profile, Site, fixture};
 use serde_json::json;
 
@@ -57,4 +59,21 @@ pub async fn rows(page: &Page, store: &str) -> u64 {
         .await
         .as_u64()
         .expect("a count")
+}
+
+/// Waits for a download whose name starts and ends so, and gives where it is.
+pub async fn downloaded(page: &Page, profile: &Profile, start: &str, end: &str) -> PathBuf {
+    let found = || {
+        let folder = std::fs::read_dir(profile.folder().join("downloads")).ok()?;
+        let mut paths = folder.flatten().map(|entry| entry.path());
+        paths.find(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(start) && name.ends_with(end)
+        })
+    };
+    page.until(&format!("for the download {start}…{end}"), async || {
+        found().is_some()
+    })
+    .await;
+    found().expect("it was there a moment ago")
 }

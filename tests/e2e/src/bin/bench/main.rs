@@ -1,8 +1,9 @@
 //! Speed in headless Chromium, as a person would feel it. `cargo xtask bench` builds the page and starts this; every figure is the
-//! median of several runs, printed with the least and the most. `start`, `import` and `large` name what alone is measured;
+//! median of several runs, printed with the least and the most. `start`, `import`, `large` and `scoring` name what alone is measured;
 //! `reading FILES [PDFJS]` reads a folder's PDFs.
 
 mod reading;
+mod scoring;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -37,11 +38,13 @@ fn main() -> Result<()> {
             [] => {
                 cold_start().await?;
                 import().await?;
-                large_database().await
+                large_database().await?;
+                scoring::scoring().await
             }
             ["start"] => cold_start().await,
             ["import"] => import().await,
             ["large"] => large_database().await,
+            ["scoring"] => scoring::scoring().await,
             ["reading", files] => reading::reading(Path::new(files), None).await,
             ["reading", files, pdfjs] => {
                 reading::reading(Path::new(files), Some(Path::new(pdfjs))).await
@@ -171,7 +174,7 @@ async fn large_database() -> Result<()> {
     page.see("Try it with a sample").await;
     save_job(&page).await;
     let start = Instant::now();
-    fill(&page).await?;
+    fill(&page, ANALYSES, JOBS).await?;
     eprintln!(
         "filled with {JOBS} jobs and {ANALYSES} résumés and analyses in {:.0} s",
         start.elapsed().as_secs_f64()
@@ -312,8 +315,8 @@ const CALL: &str = "const [call, done] = arguments; \
       window.benchOpen = benchCall({ call: 'open', build: meta('build') }); } \
     benchOpen.then(() => { const start = performance.now(); return benchCall(call).then((a) => done({ ms: performance.now() - start, ok: a.ok, value: JSON.parse(a.value) })); });";
 
-/// Fills the database through the keeper's own calls: jobs, and résumés with an analysis each of the first job.
-async fn fill(page: &Page) -> Result<()> {
+/// Fills the database with that many résumés and jobs through the keeper's own calls: jobs, and résumés with an analysis each of the first job.
+async fn fill(page: &Page, resumes: usize, jobs: usize) -> Result<()> {
     let opened = page
         .js_async(CALL, &[json!({ "call": "current_job" })])
         .await;
@@ -342,7 +345,7 @@ async fn fill(page: &Page) -> Result<()> {
     let id = current["value"]["job_id"].clone();
     let job = json!({ "job_id": id, "company_name": "Bluefern Analytics", "role_name": "Data Engineer", "job_description": AD.trim() });
     let done = page
-        .js_async(&script, &[json!(ANALYSES), json!(JOBS), json!(0), job])
+        .js_async(&script, &[json!(resumes), json!(jobs), json!(0), job])
         .await;
     ensure!(
         done == json!("ok"),

@@ -1,0 +1,81 @@
+//! Scoring in the browser, by the keeper of the built page: many pairs from kept features, and one explanation from its texts.
+
+use anyhow::{Result, ensure};
+use e2e::{Browser, Profile, Site};
+use serde_json::{Value, json};
+
+use crate::{CALL, RUNS, fill, number, row, save_job};
+
+/// Résumés and jobs, each with each: as many as one call takes.
+const RESUMES: usize = 500;
+const JOBS: usize = 49;
+/// Explanations made and kept for the figure of one.
+const EXPLANATIONS: usize = 40;
+
+/// Measures both.
+pub async fn scoring() -> Result<()> {
+    let site = Site::start();
+    let browser = Browser::with(Profile::new(), None).await;
+    let page = browser.page(&site.address()).await;
+    page.see("Try it with a sample").await;
+    save_job(&page).await;
+    fill(&page, RESUMES, JOBS).await?;
+
+    let window = json!({ "offset": 0, "limit": RESUMES });
+    let ids = async |call: Value, id: &str| -> Vec<Value> {
+        let answer = page.js_async(CALL, &[call]).await;
+        let rows = answer["value"]["rows"].as_array().cloned();
+        rows.unwrap_or_default()
+            .iter()
+            .map(|row| row.pointer(id).cloned().unwrap_or_default())
+            .collect()
+    };
+    let jobs = ids(
+        json!({ "call": "list_jobs", "query": "", "templates": false, "window": window }),
+        "/job_id",
+    )
+    .await;
+    let resumes = ids(
+        json!({ "call": "list_resumes", "query": "", "window": window }),
+        "/resume/resume_id",
+    )
+    .await;
+    ensure!(
+        jobs.len() == JOBS + 1 && resumes.len() == RESUMES,
+        "{} jobs, {} résumés",
+        jobs.len(),
+        resumes.len()
+    );
+    let pairs = (jobs.len() * resumes.len()) as f64;
+    let mut speeds = Vec::new();
+    // The first call reads the features, which later ones find in memory.
+    for run in 0..=RUNS {
+        let call =
+            json!({ "call": "compare", "job_ids": jobs, "resume_ids": [], "window": window });
+        let answer = page.js_async(CALL, &[call]).await;
+        ensure!(answer["ok"] == json!(true), "{answer}");
+        if run > 0 {
+            speeds.push(pairs / number(&answer["ms"]) * 1000.0);
+        }
+    }
+    row(
+        "pairs scored from kept features, one worker, with the call's way there and back",
+        "pairs/s",
+        speeds,
+    );
+
+    let mut explained = Vec::new();
+    for resume in resumes.iter().take(EXPLANATIONS) {
+        let call = json!({ "call": "analyse", "job_id": jobs[1], "resume_id": resume });
+        let answer = page.js_async(CALL, &[call]).await;
+        ensure!(answer["ok"] == json!(true), "{answer}");
+        explained.push(number(&answer["ms"]));
+    }
+    row(
+        "a short résumé and a short advertisement explained from their texts and the analysis kept on disk",
+        "ms",
+        explained,
+    );
+    browser.close().await;
+    Ok(())
+}
