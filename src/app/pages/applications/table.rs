@@ -58,7 +58,7 @@ fn row(row: &ApplicationRow, editing: RwSignal<Option<Editing>>) -> AnyView {
             {cell("Linked", links(row))}
             <td class="does">
                 <button type="button" on:click=press(move |_| editing.set(Some(Editing::of(&edited))))>
-                    "Edit"<span class="sr">": " {title.clone()}</span>
+                    "Edit"<span class="sr">" " {title.clone()}</span>
                 </button>
                 <button type="button" on:click=press(move |_| remove(&deleted))>
                     "Delete…"<span class="sr">" " {title}</span>

@@ -112,7 +112,7 @@ async fn one_click_on_a_job_is_enough() {
     page.follow("Application: applied").await;
     page.see("1 application").await;
     // It is linked to the job, and edited it says so.
-    page.click("Edit: Data Engineer").await;
+    page.click("Edit Data Engineer").await;
     page.see("How it went so far").await;
     let linked = page.value("Linked job").await;
     assert!(!linked.is_empty(), "the job is linked");
@@ -182,7 +182,7 @@ async fn a_report_counts_what_was_sent_and_answered_in_its_days() {
     )
     .await;
     add(&page, "Ravenmoor Ltd", "Baker", "", "2026-11-02").await;
-    page.click("Edit: Data Engineer").await;
+    page.click("Edit Data Engineer").await;
     page.choose("Status", "Rejected").await;
     page.fill("Since", "2026-11-10").await;
     page.click("Save").await;
