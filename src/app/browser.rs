@@ -38,6 +38,11 @@ pub fn is_secure() -> bool {
     window().is_secure_context()
 }
 
+/// Whether a service worker answers this page's requests.
+pub fn service_worker_in_charge() -> bool {
+    is_secure() && window().navigator().service_worker().controller().is_some()
+}
+
 /// How much room the browser gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Space {
@@ -217,6 +222,13 @@ pub fn has_focus(id: &str) -> bool {
     document()
         .active_element()
         .is_some_and(|element| element.id() == id)
+}
+
+/// Whether nothing has the focus: what had it was taken away.
+pub fn has_no_focus() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY")
 }
 
 /// Whether a dialog is open over the page.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::route::{AnalysesQuery, FeedbackQuery, Route};
+use super::route::{AnalysesQuery, ApplicationsQuery, FeedbackQuery, Route};
 use super::session::session;
 use crate::app::press::press;
 
@@ -14,7 +14,9 @@ enum Section {
     Analyses,
     Feedback,
     Compare,
+    Applications,
     Data,
+    Api,
 }
 
 impl Section {
@@ -31,6 +33,8 @@ impl Section {
             Route::Analyses(_) | Route::Analysis(_) => Some(Section::Analyses),
             Route::FeedbackList(_) | Route::Feedback(_) => Some(Section::Feedback),
             Route::Compare { .. } => Some(Section::Compare),
+            Route::Applications(_) => Some(Section::Applications),
+            Route::Api => Some(Section::Api),
             Route::Data | Route::Backup | Route::Older | Route::Candidate(_) => Some(Section::Data),
             Route::Search { .. } | Route::Unknown(_) => None,
         }
@@ -44,7 +48,9 @@ impl Section {
             Section::Analyses => "Analyses",
             Section::Feedback => "Feedback",
             Section::Compare => "Compare",
+            Section::Applications => "Applications",
             Section::Data => "Your data",
+            Section::Api => "API",
         }
     }
 
@@ -57,7 +63,9 @@ impl Section {
             Section::Analyses => Route::Analyses(AnalysesQuery::default()),
             Section::Feedback => Route::FeedbackList(FeedbackQuery::default()),
             Section::Compare => Route::Compare { jobs: Vec::new() },
+            Section::Applications => Route::Applications(ApplicationsQuery::default()),
             Section::Data => Route::Data,
+            Section::Api => Route::Api,
         }
         .href()
     }
@@ -74,7 +82,8 @@ pub fn Navigation(keys_shown: RwSignal<bool>) -> impl IntoView {
             Section::Resumes => Some(stats.resumes),
             Section::Analyses => Some(stats.analyses),
             Section::Feedback => Some(stats.feedback),
-            Section::Desk | Section::Compare | Section::Data => None,
+            Section::Applications => Some(stats.applications),
+            Section::Desk | Section::Compare | Section::Data | Section::Api => None,
         })
     };
     let links = [
@@ -84,7 +93,9 @@ pub fn Navigation(keys_shown: RwSignal<bool>) -> impl IntoView {
         Section::Analyses,
         Section::Feedback,
         Section::Compare,
+        Section::Applications,
         Section::Data,
+        Section::Api,
     ]
     .map(|section| {
         view! {

@@ -27,12 +27,23 @@ pub enum Part {
     Records,
     /// Many résumés beside many jobs.
     Compare,
+    /// The tracker of applications.
+    Work,
+    /// What the API answers.
+    Api,
     /// "Your data": what is kept, backups, the older system's data, deleting a candidate.
     Data,
 }
 
 impl Part {
-    const ALL: [Part; 4] = [Part::Single, Part::Records, Part::Compare, Part::Data];
+    const ALL: [Part; 6] = [
+        Part::Single,
+        Part::Records,
+        Part::Compare,
+        Part::Work,
+        Part::Api,
+        Part::Data,
+    ];
 
     /// Loads the part; once it is there, at once.
     async fn load(self) -> Result<Draw, SplitLoaderError> {
@@ -40,6 +51,8 @@ impl Part {
             Part::Single => single().await,
             Part::Records => records().await,
             Part::Compare => compare().await,
+            Part::Work => work().await,
+            Part::Api => api().await,
             Part::Data => data().await,
         }
     }
@@ -57,6 +70,8 @@ impl Part {
             | Route::Feedback(_)
             | Route::Search { .. } => Some(Part::Records),
             Route::Compare { .. } => Some(Part::Compare),
+            Route::Applications(_) => Some(Part::Work),
+            Route::Api => Some(Part::Api),
             Route::Data | Route::Backup | Route::Older | Route::Candidate(_) => Some(Part::Data),
             Route::Desk
             | Route::Jobs { .. }
@@ -96,6 +111,22 @@ fn records() -> Result<Draw, SplitLoaderError> {
 fn compare() -> Result<Draw, SplitLoaderError> {
     Ok(|route| match route {
         Route::Compare { jobs } => view! { <pages::ComparePage jobs/> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(work, wasm_split_path = leptos::wasm_split, fallible)]
+fn work() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| match route {
+        Route::Applications(query) => view! { <pages::Applications query/> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(api, wasm_split_path = leptos::wasm_split, fallible)]
+fn api() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| match route {
+        Route::Api => pages::ApiPage().into_any(),
         _ => ().into_any(),
     })
 }

@@ -1,6 +1,6 @@
 //! Addresses: every view has one behind the `#`, so that it can be bookmarked and reloaded on any static host.
 
-use crate::records::{AnalysisId, FeedbackId, JobId, ResumeId};
+use crate::records::{AnalysisId, ApplicationStatus, Day, FeedbackId, ItemType, JobId, ResumeId};
 
 /// A view and what it shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +40,9 @@ pub enum Route {
     Compare {
         jobs: Vec<JobId>,
     },
+    Applications(ApplicationsQuery),
+    /// What `fetch("api/…")` answers, to read and to try.
+    Api,
     /// No view has that address.
     Unknown(String),
 }
@@ -59,6 +62,49 @@ pub struct FeedbackQuery {
     pub query: String,
     pub job: Option<JobId>,
     pub rating: Option<u8>,
+    pub item_type: Option<ItemType>,
+    pub candidate: String,
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+}
+
+/// How applications are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ApplicationsAs {
+    #[default]
+    Table,
+    Board,
+    Report,
+}
+
+impl ApplicationsAs {
+    /// All ways, in the order in which they are offered.
+    pub const ALL: [ApplicationsAs; 3] = [
+        ApplicationsAs::Table,
+        ApplicationsAs::Board,
+        ApplicationsAs::Report,
+    ];
+
+    /// The name in an address.
+    fn name(self) -> &'static str {
+        match self {
+            ApplicationsAs::Table => "table",
+            ApplicationsAs::Board => "board",
+            ApplicationsAs::Report => "report",
+        }
+    }
+}
+
+/// The filters of the applications, and how they are shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ApplicationsQuery {
+    pub shown_as: ApplicationsAs,
+    pub query: String,
+    pub status: Option<ApplicationStatus>,
+    pub portal: String,
+    pub job: Option<JobId>,
+    pub from: Option<Day>,
+    pub to: Option<Day>,
 }
 
 impl Route {
@@ -95,6 +141,12 @@ impl Route {
                 query: get("q"),
                 job: JobId::new(get("job")).ok(),
                 rating: get("rating").parse().ok(),
+                item_type: ItemType::ALL
+                    .into_iter()
+                    .find(|kind| kind.name() == get("item")),
+                candidate: get("candidate"),
+                from: Day::new(get("from")).ok(),
+                to: Day::new(get("to")).ok(),
             })),
             ["feedback", id] => FeedbackId::new(*id).ok().map(Route::Feedback),
             ["search"] => Some(Route::Search { query: get("q") }),
@@ -111,6 +163,19 @@ impl Route {
                     .filter_map(|id| JobId::new(id).ok())
                     .collect(),
             }),
+            ["applications"] => Some(Route::Applications(ApplicationsQuery {
+                shown_as: ApplicationsAs::ALL
+                    .into_iter()
+                    .find(|one| one.name() == get("as"))
+                    .unwrap_or_default(),
+                query: get("q"),
+                status: ApplicationStatus::named(&get("status")),
+                portal: get("portal"),
+                job: JobId::new(get("job")).ok(),
+                from: Day::new(get("from")).ok(),
+                to: Day::new(get("to")).ok(),
+            })),
+            ["api"] => Some(Route::Api),
             _ => None,
         };
         known.unwrap_or_else(|| Route::Unknown(path.to_owned()))
@@ -149,6 +214,10 @@ impl Route {
                         "rating",
                         &q.rating.map(|r| r.to_string()).unwrap_or_default(),
                     ),
+                    ("item", q.item_type.map_or("", ItemType::name)),
+                    ("candidate", &q.candidate),
+                    ("from", q.from.as_ref().map_or("", Day::as_str)),
+                    ("to", q.to.as_ref().map_or("", Day::as_str)),
                 ],
             ),
             Route::Feedback(id) => format!("#/feedback/{id}"),
@@ -162,6 +231,25 @@ impl Route {
                 let ids: Vec<&str> = jobs.iter().map(JobId::as_str).collect();
                 with_query("#/compare", &[("jobs", &ids.join(","))])
             }
+            Route::Applications(q) => {
+                let shown_as = match q.shown_as {
+                    ApplicationsAs::Table => "",
+                    other => other.name(),
+                };
+                with_query(
+                    "#/applications",
+                    &[
+                        ("as", shown_as),
+                        ("q", &q.query),
+                        ("status", q.status.map_or("", ApplicationStatus::name)),
+                        ("portal", &q.portal),
+                        ("job", q.job.as_ref().map_or("", JobId::as_str)),
+                        ("from", q.from.as_ref().map_or("", Day::as_str)),
+                        ("to", q.to.as_ref().map_or("", Day::as_str)),
+                    ],
+                )
+            }
+            Route::Api => "#/api".into(),
             Route::Unknown(path) => format!("#{path}"),
         }
     }
@@ -257,6 +345,9 @@ mod tests {
             Route::Analysis(AnalysisId::new("ea198c25-67c").unwrap()),
             Route::FeedbackList(FeedbackQuery {
                 rating: Some(1),
+                item_type: Some(ItemType::Strength),
+                candidate: "Ann".into(),
+                from: Some(Day::new("2026-11-01").unwrap()),
                 ..Default::default()
             }),
             Route::Feedback(FeedbackId::new("f8e2d1c4b3a9").unwrap()),
@@ -274,6 +365,17 @@ mod tests {
                     JobId::new("a3f7b2c2").unwrap(),
                 ],
             },
+            Route::Applications(ApplicationsQuery::default()),
+            Route::Applications(ApplicationsQuery {
+                shown_as: ApplicationsAs::Report,
+                query: "a & b".into(),
+                status: Some(ApplicationStatus::Offer),
+                portal: "Harbour Jobs".into(),
+                job: Some(JobId::new("a3f7b2c1").unwrap()),
+                from: Some(Day::new("2026-11-01").unwrap()),
+                to: Some(Day::new("2026-11-30").unwrap()),
+            }),
+            Route::Api,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());

@@ -106,6 +106,8 @@ fn name(route: &Route) -> &'static str {
         Route::Older => "The older system",
         Route::Candidate(_) => "Delete a candidate",
         Route::Compare { .. } => "Compare",
+        Route::Applications(_) => "Applications",
+        Route::Api => "The API",
         Route::Unknown(_) => "No such view",
     }
 }

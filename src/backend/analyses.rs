@@ -29,6 +29,8 @@ pub(super) struct NewAnalysis<'a> {
     pub resume_id: &'a ResumeId,
     /// The place in the ranking that the pair has now.
     pub rank: Option<&'a Row>,
+    /// The analysis whose place and id it takes; one that nobody said anything about.
+    pub replaces: Option<&'a Row>,
     pub result: &'a AnalysisResult,
     pub facts: &'a Facts,
 }
@@ -42,6 +44,8 @@ pub(super) struct KeptPair<'a> {
     pub features: Option<&'a Row>,
     /// The place in the ranking that the pair has now.
     pub rank: Option<&'a Row>,
+    /// See [`NewAnalysis::replaces`].
+    pub replaces: Option<&'a Row>,
 }
 
 impl<S: Storage> Backend<S> {
@@ -126,7 +130,10 @@ impl<S: Storage> Backend<S> {
             result,
             ..
         } = new;
-        let analysis_id = AnalysisId::new(self.ids.hex(12));
+        let analysis_id = match new.replaces {
+            Some(row) => AnalysisId::new(row.key.clone()),
+            None => AnalysisId::new(self.ids.hex(12)),
+        };
         let analysis_id =
             analysis_id.map_err(|error| Failure::new(FailureKind::Internal, error.to_string()))?;
         let head = AnalysisHead::of(analysis_id, job, resume_id, self.clock.now(), result);
@@ -148,7 +155,15 @@ impl<S: Storage> Backend<S> {
             Some(row) => batch.same(stores::RANKS, place, text_of(row)),
             None => batch.absent(stores::RANKS, place),
         };
-        batch.absent(stores::ANALYSES, head.analysis_id.as_str());
+        let key = head.analysis_id.as_str();
+        match new.replaces {
+            Some(row) => batch.same(stores::ANALYSES, key, text_of(row)).nothing(
+                stores::FEEDBACK,
+                "analysis",
+                Range::of(key),
+            ),
+            None => batch.absent(stores::ANALYSES, key),
+        };
         batch.put(stores::ANALYSES, head.entry()?);
         batch.put(stores::ANALYSIS_DETAILS, detail.entry(&head)?);
         batch.put(stores::RANKS, head.rank().entry()?);
@@ -209,6 +224,7 @@ impl<S: Storage> Backend<S> {
             facts_row,
             features: features.first(),
             rank: rank.first(),
+            replaces: None,
         };
         let mut batch = Batch::new();
         let head = self.add_scored(&mut batch, &scorer, &job, &pair, &model)?;
@@ -242,6 +258,7 @@ impl<S: Storage> Backend<S> {
             text_is_kept: true,
             resume_id,
             rank: pair.rank,
+            replaces: pair.replaces,
             result: &result,
             facts,
         };

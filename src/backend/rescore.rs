@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::analyses::KeptPair;
 use super::jobs::{job_text, template};
-use super::rows::{self, JobHead, Rank, inputs};
+use super::rows::{self, AnalysisHead, JobHead, Rank, inputs, text_key};
 use super::text::{clean_line, hold_to};
 use super::{Attempt, Backend, text_of};
 use crate::matching::{self, Scorer};
-use crate::messages::{CorrectJob, Failure, JobView, Rescore, Rescored};
-use crate::records::{Corrections, Document, Facts, Resume, ResumeId, ResumeState, Weights};
+use crate::messages::{CorrectJob, Failure, JobText, JobView, Rescore, Rescored};
+use crate::records::{Analysis, Corrections, Document, Facts, Resume, ResumeState, Weights};
 use crate::storage::{Batch, Part, Query, Range, Row, Storage, stores};
 
 /// The most corrections of one kind; a job has at most some hundred requirements.
@@ -66,10 +66,9 @@ impl<S: Storage> Backend<S> {
             .collect();
         let last = pairs.last().map(|(_, rank)| rank.resume_id.clone());
         let next = last.filter(|_| seen == limit);
-        let stale: Vec<(&Row, ResumeId)> = pairs
+        let stale: Vec<(&Row, Rank)> = pairs
             .into_iter()
             .filter(|(_, rank)| rank.inputs != inputs(&job, &rank.resume_id))
-            .map(|(row, rank)| (row, rank.resume_id))
             .collect();
         let mut rescored = Rescored {
             seen,
@@ -83,7 +82,10 @@ impl<S: Storage> Backend<S> {
         }
         let get = |store| Query::Get {
             store,
-            keys: stale.iter().map(|(_, id)| id.to_string()).collect(),
+            keys: stale
+                .iter()
+                .map(|(_, rank)| rank.resume_id.to_string())
+                .collect(),
         };
         let queries = [
             get(stores::RESUMES),
@@ -92,11 +94,13 @@ impl<S: Storage> Backend<S> {
             get(stores::RESUME_FEATURES),
         ];
         let found = self.storage.read(&queries).await?;
+        let replaced = self.replaceable(&job, &stale).await?;
         let model = self.meaning.model().await?;
         let wanted = matching::requirements_of(&job);
         let scorer = Scorer::new(&job, &wanted, Some(&model));
         let mut batch = Batch::new();
-        for (rank, id) in &stale {
+        for (row_of_rank, rank) in &stale {
+            let id = &rank.resume_id;
             let mut rows = found.iter().map(|found| {
                 let mut rows = found.rows.iter();
                 rows.find(|row| row.key == id.as_str())
@@ -119,7 +123,10 @@ impl<S: Storage> Backend<S> {
                 facts: &facts,
                 facts_row,
                 features,
-                rank: Some(rank),
+                rank: Some(row_of_rank),
+                replaces: replaced
+                    .iter()
+                    .find(|row| row.key == rank.analysis_id.as_str()),
             };
             self.add_scored(&mut batch, &scorer, &job, &pair, &model)?;
             rescored.remade += 1;
@@ -128,6 +135,44 @@ impl<S: Storage> Backend<S> {
             self.commit(&batch).await?;
         }
         Ok(rescored)
+    }
+
+    /// Those of the pairs' analyses that nothing but corrections tells from the ones to come, and that nobody said anything about:
+    /// the new ones take their places and ids. All others stay as they are, and what was said about them.
+    async fn replaceable(
+        &self,
+        job: &JobText,
+        pairs: &[(&Row, Rank)],
+    ) -> Result<Vec<Row>, Failure> {
+        let keys: Vec<String> = pairs
+            .iter()
+            .map(|(_, rank)| rank.analysis_id.to_string())
+            .collect();
+        let said = |key: &String| Query::count(stores::FEEDBACK, "analysis", Range::of(&**key));
+        let mut queries: Vec<Query> = keys.iter().map(said).collect();
+        queries.push(Query::Get {
+            store: stores::ANALYSES,
+            keys: keys.clone(),
+        });
+        let mut found = self.storage.read(&queries).await?;
+        let rows = found.pop().unwrap_or_default().rows;
+        let text = text_key(&job.job_id, &job.job_description);
+        let is_quiet = |key: &str| {
+            let at = keys.iter().position(|other| other == key);
+            at.and_then(|at| found.get(at))
+                .is_some_and(|found| found.count == 0)
+        };
+        let differs_by_corrections = |row: &Row| {
+            self.parse::<AnalysisHead>(row).is_some_and(|head| {
+                head.text_key == text
+                    && head.role_name == job.role_name
+                    && head.engine_version == Analysis::ENGINE_VERSION
+            })
+        };
+        Ok(rows
+            .into_iter()
+            .filter(|row| is_quiet(&row.key) && differs_by_corrections(row))
+            .collect())
     }
 
     /// The places in the job's ranking that a call goes through, in the order of their keys, which making analyses anew does

@@ -276,6 +276,7 @@ impl<S: Storage> Backend<S> {
                             text_is_kept: texts.count > 0,
                             resume_id: &resume_id,
                             rank,
+                            replaces: None,
                             result,
                             facts: &reading.facts,
                         };

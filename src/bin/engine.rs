@@ -106,6 +106,7 @@ mod worker {
     /// open yet.
     #[wasm_bindgen]
     pub async fn answer(build: String, call: String, body: ArrayBuffer) -> JsValue {
+        let writes = writes(&call);
         let data = Object::new();
         set(&data, "call", &call.into());
         let kept = KEPT.with(Rc::clone);
@@ -114,7 +115,19 @@ mod worker {
             Ok(_) => keep(&kept, vectors(), &data, &buffers).await,
             Err(failure) => Err(failure),
         };
+        // The keeper's own page did not ask for it and hears it here; those of other keepers hear it from the storage.
+        if writes && answer.is_ok() {
+            tell("changed");
+        }
         told(answer).0.into()
+    }
+
+    /// Whether a call may have changed what is kept: a request by any method that does more than read.
+    fn writes(call: &str) -> bool {
+        match serde_json::from_str(call) {
+            Ok(KeeperCall::Api(api)) => !matches!(&*api.method, "GET" | "HEAD" | "OPTIONS"),
+            _ => false,
+        }
     }
 
     /// The backend over the database, which is opened where it was not yet.

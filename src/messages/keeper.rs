@@ -170,7 +170,8 @@ keeper_calls! {
     /// [`Rescore`] makes them anew. Failures: invalid (`corrections.weights.skill`, …), not found.
     CorrectJob { job_id: JobId, corrections: Corrections } -> JobView;
     /// Makes a job's analyses anew where its text, its corrections or the engine changed, at most `limit` of them (and 200);
-    /// go on with `after` set to the reply's `next`. Older analyses keep their ids and their feedback.
+    /// go on with `after` set to the reply's `next`. An analysis that feedback was given on stays beside the new one; where only
+    /// corrections changed, any other gives the new one its id.
     Rescore { job_id: JobId, after: Option<ResumeId>, limit: u64 } -> Rescored;
     /// Scores the résumés of the window (at most 500 a call) against each of these jobs (at most 50) from kept features; without
     /// ids all résumés, newest first. Nothing is kept but features that were missing. Failures: not found, invalid (a template).

@@ -318,6 +318,7 @@ fn applications_are_listed_filtered_and_counted() {
     let by = |filter| list(&world, filter);
     let base = ApplicationFilter::default;
     assert_eq!(by(base()), ["Echo", "Dot", "Crème", "Bolt", "Acme"]);
+    assert_eq!(world.stats().applications, 5);
     let query = |text: &str| ApplicationFilter {
         query: text.into(),
         ..base()

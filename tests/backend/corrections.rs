@@ -43,7 +43,7 @@ fn view(world: &World, row: &AnalysisRow) -> AnalysisView {
 }
 
 #[test]
-fn the_analysis_follows_a_correction_and_the_older_one_stays() {
+fn the_analysis_follows_a_correction_and_one_with_feedback_stays() {
     let world = World::new();
     let row = world.job("Data Engineer", AD);
     let job = world.job_text(&row);
@@ -109,6 +109,9 @@ fn the_analysis_follows_a_correction_and_the_older_one_stays() {
     let back = world.ranked(&job.job_id).rows.remove(0);
     let first = old.analysis.analysis_result;
     assert_eq!(back.overall_score.to_bits(), first.overall_score.to_bits());
+    // It took the place of the one that nobody had said anything about.
+    assert_eq!(back.analysis_id, new.analysis.analysis_id);
+    assert_eq!(world.stats().analyses, 2);
     assert_whole(&world.storage);
 }
 
@@ -122,6 +125,13 @@ fn many_are_made_anew_some_at_a_time() {
     }
     let other = world.job("Cook", "Requirements\n- Cooking");
     world.resume_for(&world.job_text(&other), "Ann 3\nPython", 9.0);
+    let mut before: Vec<_> = world
+        .ranked(&job.job_id)
+        .rows
+        .into_iter()
+        .map(|row| row.analysis_id)
+        .collect();
+    before.sort();
     let corrections = Corrections {
         added: vec!["Rust".into()],
         ..Corrections::default()
@@ -136,7 +146,17 @@ fn many_are_made_anew_some_at_a_time() {
     assert_eq!((first.seen, first.remade, first.total), (3, 3, 7));
     assert_eq!(rescore(&world, &job.job_id, 3), (4, 3));
     assert_eq!(world.ranked(&job.job_id).total, 7);
-    assert_eq!(world.stats().analyses, 7 + 7 + 1);
+    let ids = |listing: Listing<AnalysisRow>| {
+        let mut ids: Vec<_> = listing
+            .rows
+            .into_iter()
+            .map(|row| row.analysis_id)
+            .collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(ids(world.ranked(&job.job_id)), before);
+    assert_eq!(world.stats().analyses, 7 + 1);
     assert_eq!(world.ranked(&other.job_id).rows[0].overall_score, 9.0);
     assert_whole(&world.storage);
 }

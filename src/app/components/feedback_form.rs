@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{RatingField, ask_deletion};
+use super::{RatingField, ask_deletion, similar};
 use crate::app::press::press;
 use crate::app::session::session;
 use crate::messages::{DeleteFeedback, Deletion, SaveFeedback};
@@ -57,6 +57,15 @@ pub fn FeedbackForm(
     let busy = RwSignal::new(false);
 
     let id = draft.id.clone();
+    // Who only reads is told nothing of others.
+    let first = body.ideal_response.clone();
+    let alike = similar(
+        move || {
+            let is_correcting = ideal.with(|ideal| *ideal != first && !ideal.trim().is_empty());
+            is_correcting.then(|| (query.get(), response.get()))
+        },
+        id.clone(),
+    );
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -125,6 +134,7 @@ pub fn FeedbackForm(
             {text_area("What was asked", "", query, 2)}
             {text_area("What the program said", "", response, 4)}
             {text_area("What it should have said", "Leave empty if it was right.", ideal, 4)}
+            {alike}
             <div class="thirds">
                 {text_area("Points that were right", "One a line.", right, 3)}
                 {text_area("Points that were wrong", "One a line.", wrong, 3)}

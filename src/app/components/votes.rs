@@ -4,7 +4,7 @@ use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::ask;
+use super::{ask, similar};
 use crate::app::press::press;
 use crate::app::session::session;
 use crate::messages::{DeleteFeedback, SaveFeedback};
@@ -55,6 +55,7 @@ pub fn Votes(claim: Claim, feedback: RwSignal<Vec<Feedback>>) -> impl IntoView {
     };
 
     let name = claim.name.clone();
+    let about = (claim.query.clone(), claim.response.clone());
     let save = move |rating: u8, ideal: String| {
         let old = given.get_untracked();
         let body = old.as_ref().map(|f| f.feedback.clone()).unwrap_or_default();
@@ -160,6 +161,9 @@ pub fn Votes(claim: Claim, feedback: RwSignal<Vec<Feedback>>) -> impl IntoView {
                     let _ = field.focus();
                 }
             });
+            let about = about.clone();
+            let except = given.with_untracked(|f| f.as_ref().map(|f| f.id.clone()));
+            let alike = similar(move || Some(about.clone()), except);
             return view! {
                 <form class="correction" on:submit=on_submit on:keydown=on_key>
                     <label class="field">
@@ -171,6 +175,7 @@ pub fn Votes(claim: Claim, feedback: RwSignal<Vec<Feedback>>) -> impl IntoView {
                             on:input=move |event| text.set(event_target_value(&event))
                         ></textarea>
                     </label>
+                    {alike}
                     <div class="actions">
                         <button type="submit" class="main">
                             "Save correction"

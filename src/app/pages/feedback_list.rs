@@ -1,17 +1,19 @@
-//! All feedback.
+//! All feedback, found by its words and its meaning.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::deletion::asked;
-use super::list::{count, follow, job_choice, search_field, total, window};
+use super::feedback_numbers::numbers;
+use super::list::{count, day_choice, follow, job_choice, keep_within, search_field, window};
 use crate::app::browser;
 use crate::app::components::{Pager, counted, empty, load, moment, shown, stars, title};
 use crate::app::press::press;
 use crate::app::route::{FeedbackQuery, Route};
 use crate::app::session::{Session, session};
 use crate::messages::{
-    DeleteFeedback, Deletion, ExportFeedbackCsv, FeedbackFilter, FeedbackRow, ListFeedback,
+    DeleteFeedback, Deletion, ExportFeedbackCsv, FeedbackHit, FeedbackRow, FeedbackSearch,
+    FeedbackSearchFilter, SearchFeedback,
 };
 use crate::records::{Feedback, FeedbackBody, ItemType};
 
@@ -22,25 +24,43 @@ pub fn FeedbackList(query: FeedbackQuery) -> impl IntoView {
     let words = RwSignal::new(query.query);
     let job = RwSignal::new(query.job);
     let rating = RwSignal::new(query.rating);
+    let item_type = RwSignal::new(query.item_type);
+    let candidate = RwSignal::new(query.candidate);
+    let from = RwSignal::new(query.from);
+    let to = RwSignal::new(query.to);
     let offset = RwSignal::new(0);
     let filters = move || FeedbackQuery {
         query: words.get(),
         job: job.get(),
         rating: rating.get(),
+        item_type: item_type.get(),
+        candidate: candidate.get(),
+        from: from.get(),
+        to: to.get(),
     };
     let feedback = load(move || {
         let query = filters();
-        Some(ListFeedback {
-            filter: FeedbackFilter {
-                query: query.query,
-                job_id: query.job,
+        Some(SearchFeedback {
+            query: query.query,
+            filter: FeedbackSearchFilter {
                 rating: query.rating,
+                item_type: query.item_type,
+                job_id: query.job,
+                candidate: query.candidate,
+                from: query.from,
+                to: query.to,
                 ..Default::default()
             },
             window: window(offset),
         })
     });
-    let total = total(feedback, offset);
+    let total = Signal::derive(move || {
+        feedback.with(|found| match found {
+            Some(Ok(found)) => found.total,
+            _ => 0,
+        })
+    });
+    keep_within(total, offset);
     let changed = move || {
         offset.set(0);
         browser::replace(&Route::FeedbackList(untrack(filters)).href());
@@ -50,6 +70,10 @@ pub fn FeedbackList(query: FeedbackQuery) -> impl IntoView {
         words.set(query.query);
         job.set(query.job);
         rating.set(query.rating);
+        item_type.set(query.item_type);
+        candidate.set(query.candidate);
+        from.set(query.from);
+        to.set(query.to);
     };
     follow(move |route| {
         if let Route::FeedbackList(query) = route {
@@ -66,10 +90,11 @@ pub fn FeedbackList(query: FeedbackQuery) -> impl IntoView {
             <h1>"Feedback"</h1>
             <div class="actions">{csv_button(session)}</div>
         </header>
+        {numbers()}
         <div class="filters" role="search" aria-label="Feedback">
             <div class="field wide">
-                <span aria-hidden="true">"Words"</span>
-                {search_field("feedback-query", "Words of the feedback", words, changed)}
+                <span aria-hidden="true">"Words or meaning"</span>
+                {search_field("feedback-query", "What the feedback is like", words, changed)}
             </div>
             <div class="field">{job_choice("feedback-job", job, changed)}</div>
             <div class="field">
@@ -89,14 +114,36 @@ pub fn FeedbackList(query: FeedbackQuery) -> impl IntoView {
                     }).collect_view()}
                 </select>
             </div>
+            <div class="field">
+                <label for="feedback-item">"About"</label>
+                <select
+                    id="feedback-item"
+                    on:change=move |event| {
+                        let name = event_target_value(&event);
+                        item_type.set(ItemType::ALL.into_iter().find(|kind| kind.name() == name));
+                        changed();
+                    }
+                >
+                    <option value="" selected=move || item_type.get().is_none()>"Anything"</option>
+                    {ItemType::ALL.map(|kind| view! {
+                        <option value=kind.name() selected=move || item_type.get() == Some(kind)>{item_word(kind)}</option>
+                    })}
+                </select>
+            </div>
+            <div class="field">
+                <span aria-hidden="true">"Candidate"</span>
+                {search_field("feedback-candidate", "Candidate or file name", candidate, changed)}
+            </div>
+            <div class="field">{day_choice("feedback-from", "From", from, changed)}</div>
+            <div class="field">{day_choice("feedback-to", "To", to, changed)}</div>
             {move || is_filtered().then(|| view! {
                 <button type="button" on:click=press(move |_| all())>"Show all"</button>
             })}
             {count(total, "entry", "entries")}
         </div>
-        {shown(feedback, move |list| match list.rows.as_slice() {
+        {shown(feedback, move |found| match found.hits.as_slice() {
             [] => none(untrack(is_filtered)),
-            rows => rows_of(rows),
+            _ => rows_of(found, words.with_untracked(|words| !words.trim().is_empty())),
         })}
         <Pager offset total/>
     }
@@ -152,12 +199,34 @@ fn none(is_filtered: bool) -> AnyView {
     })
 }
 
-fn rows_of(rows: &[FeedbackRow]) -> AnyView {
-    let rows = rows.iter().map(row).collect_view();
-    view! { <ul class="entries" aria-label="Feedback, newest first">{rows}</ul> }.into_any()
+fn rows_of(found: &FeedbackSearch, by_nearness: bool) -> AnyView {
+    let rows = found.hits.iter().map(row).collect_view();
+    let order = if by_nearness {
+        "Feedback, nearest first"
+    } else {
+        "Feedback, newest first"
+    };
+    let words_only = found.words_only.as_ref().map(|why| {
+        view! { <p class="hint">"Found by words alone: " {why.clone()}</p> }
+    });
+    view! { {words_only} <ul class="entries" aria-label=order>{rows}</ul> }.into_any()
 }
 
-fn row(row: &FeedbackRow) -> AnyView {
+/// How it was found; nothing where nothing was looked for.
+fn nearness(hit: &FeedbackHit) -> Option<String> {
+    let meaning = hit
+        .meaning
+        .map(|cosine| format!("meaning {:.0} %", cosine * 100.0));
+    match (meaning, hit.words) {
+        (None, None) => None,
+        (Some(meaning), None) => Some(meaning),
+        (None, Some(_)) => Some("same words".into()),
+        (Some(meaning), Some(_)) => Some(format!("{meaning}, same words")),
+    }
+}
+
+fn row(hit: &FeedbackHit) -> AnyView {
+    let row = &hit.row;
     let feedback = &row.feedback;
     let body = &feedback.feedback;
     let about = match (item(feedback), feedback.item_type) {
@@ -191,7 +260,7 @@ fn row(row: &FeedbackRow) -> AnyView {
                     <button type="button" on:click=press(remove)>"Delete…"<span class="sr">" " {spoken}</span></button>
                 </div>
             </div>
-            <p class="under">{of}</p>
+            <p class="under">{of} {nearness(hit).map(|text| view! { " " <small>"· " {text}</small> })}</p>
             <dl>
                 {said("Asked", &feedback.query)}
                 {said("The program said", &feedback.response)}

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::corrections::{Correcting, below, buttons, is_added, progress};
 use super::deletion::delete;
+use super::job_application::apply;
 use super::jobs::{analyses_link, current, make_current};
 use super::list::{cell, mark, name_view, table_head};
 use super::text::text;
@@ -93,6 +94,7 @@ fn actions(session: Session, view: &JobView, is_current: Signal<bool>) -> AnyVie
     } else {
         let chosen = id.clone();
         view! {
+            {apply(&id)}
             <a class="button" href=from.href()>"New job from this"</a>
             {move || {
                 let id = chosen.clone();

@@ -7,7 +7,7 @@ use crate::app::components::{Loaded, PAGE, bytes, counted, job_title, load};
 use crate::app::route::Route;
 use crate::app::session::session;
 use crate::messages::{ListJobs, Listing, Window};
-use crate::records::{Format, JobId, Resume};
+use crate::records::{Day, Format, JobId, Resume};
 
 /// How many jobs a choice of jobs offers; whoever has more finds the others by the list's search.
 const MOST_CHOICES: u64 = 1_000;
@@ -106,6 +106,28 @@ pub fn job_choice(
             <option value="" selected=move || value.with(Option::is_none)>"All jobs"</option>
             {options}
         </select>
+    }
+    .into_any()
+}
+
+/// A day that bounds a list, or none.
+pub fn day_choice(
+    id: &'static str,
+    label: &'static str,
+    value: RwSignal<Option<Day>>,
+    changed: impl Fn() + 'static,
+) -> AnyView {
+    view! {
+        <label for=id>{label}</label>
+        <input
+            id=id
+            type="date"
+            prop:value=move || value.get().map(|day| day.to_string()).unwrap_or_default()
+            on:change=move |event| {
+                value.set(Day::new(event_target_value(&event)).ok());
+                changed();
+            }
+        />
     }
     .into_any()
 }

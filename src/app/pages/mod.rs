@@ -3,6 +3,8 @@
 mod analyse;
 mod analyses;
 mod analysis;
+mod api;
+mod applications;
 mod compare;
 mod corrections;
 mod data;
@@ -12,7 +14,9 @@ mod desk;
 mod draft;
 mod feedback;
 mod feedback_list;
+mod feedback_numbers;
 mod job;
+mod job_application;
 mod job_form;
 mod jobs;
 mod list;
@@ -26,6 +30,8 @@ mod text;
 
 pub use analyses::Analyses;
 pub use analysis::AnalysisPage;
+pub use api::ApiPage;
+pub use applications::Applications;
 pub use compare::ComparePage;
 pub use data::{BackupPage, CandidatePage, Data, OlderPage, see_after_backups};
 pub use desk::Desk;

@@ -62,6 +62,12 @@ async fn views(page: &Page) -> Vec<(String, String, &'static str)> {
             .expect("an address")
             .to_owned()
     };
+    page.go("#/applications").await;
+    page.click("Add application").await;
+    page.fill("Company", "Ravenmoor Ltd").await;
+    page.fill("Role", "Baker").await;
+    page.click("Save").await;
+    page.see("Saved: Baker").await;
     let job = first("#/jobs", "#/jobs/").await;
     let resume = first("#/resumes", "#/resumes/").await;
     let feedback = first("#/feedback", "#/feedback/").await;
@@ -93,6 +99,18 @@ async fn views(page: &Page) -> Vec<(String, String, &'static str)> {
             "all that hangs on it",
         ),
         view("compare", "#/compare".into(), "choose others"),
+        view("applications", "#/applications".into(), "Ravenmoor Ltd"),
+        view(
+            "applications-board",
+            "#/applications?as=board".into(),
+            "Ravenmoor Ltd",
+        ),
+        view(
+            "applications-report",
+            "#/applications?as=report".into(),
+            "How they stand",
+        ),
+        view("api", "#/api".into(), "/api/openapi.json"),
         view("unknown", "#/nowhere".into(), "No view has"),
     ]
 }
