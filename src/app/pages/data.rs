@@ -198,12 +198,12 @@ fn places() -> AnyView {
             <dt>"Jobs, résumés, analyses, feedback, applications"</dt>
             <dd>
                 "In this browser’s database (IndexedDB), under the address " <code>{origin}</code>
-                ": each job’s text; each résumé’s original file, its text and what was understood of it; each analysis with the job’s text that it was made from; your feedback; and which job is the current one."
+                ": each job’s text; each résumé’s original file, its text and what was understood of it; each analysis with the job’s text that it was made from; your feedback and applications; which job is the current one; and which folder backups are written to, if you chose one."
             </dd>
             <dt>"The page itself"</dt>
             <dd>"Its program and styles are kept in the browser’s cache for this address, so that it opens offline."</dd>
             <dt>"Anywhere else"</dt>
-            <dd>"Nothing: no cookies, no server, no other site. Reading and scoring happen on this device."</dd>
+            <dd>"Nothing: no cookies, no server, no other site. Reading and scoring happen on this device. Backups stand where you put them."</dd>
             <dt>"Good to know"</dt>
             <dd>
                 "Another browser, another profile, a private window or another address has a notebook of its own. Clearing this site’s data in the browser deletes everything here. Safari deletes what a site has kept when the site was not used for seven days, unless it was added to the Dock or the home screen."

@@ -287,7 +287,7 @@ fn receipt_view(receipt: &Receipt) -> AnyView {
     view! {
         <section class="card facts" aria-label="Receipt">
             <p class="ok" role="status">
-                {format!("Deleted {}.", deletion_words(&receipt.removed))} " " {moment(&receipt.deleted_at)}
+                {format!("Deleted {}, ", deletion_words(&receipt.removed))} {moment(&receipt.deleted_at)} "."
             </p>
             <ul>{resumes}</ul>
             {(!receipt.analyses.is_empty()).then(|| view! {

@@ -155,7 +155,7 @@ fn table(tally: &LegacyTally, comes: &'static str) -> AnyView {
     if tally.fallbacks > 0 {
         let analyses = counted(tally.fallbacks, "analysis has", "analyses have");
         words.push(format!(
-            "{analyses} fallback scores: skills alone, with experience and education set to exactly 60. They are marked so."
+            "{analyses} fallback scores: skills alone, with experience and education set to exactly 60."
         ));
     }
     let words = words

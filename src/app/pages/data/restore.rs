@@ -297,6 +297,7 @@ fn checked(
             "{pieces} belong to no record and are not brought back."
         ));
     }
+    let all = sums(preview);
     let remarks = remarks
         .into_iter()
         .map(|remark| view! { <p class="quiet">{remark}</p> })
@@ -314,7 +315,10 @@ fn checked(
             </table>
         </div>
         {remarks}
-        {choice(session, sums(preview))}
+        {(all.new + all.different + all.only_here == 0).then(|| view! {
+            <p>"Everything in it is here already, and here is nothing else."</p>
+        })}
+        {choice(session, all)}
     }
     .into_any()
 }
