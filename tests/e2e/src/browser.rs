@@ -11,8 +11,10 @@ use thirtyfour::prelude::*;
 
 use crate::{Page, Proxy, given};
 
-/// How long one request to the driver may take: a script of the bench fills a database. Each test has a time limit of its own.
-const LONGEST_SCRIPT: Duration = Duration::from_secs(3600);
+/// How long one request to the driver may take. A test that fails waits so long for its browser to be gone.
+const REQUEST: Duration = Duration::from_secs(120);
+/// The same for the bench, whose scripts fill a database.
+const LONG_REQUEST: Duration = Duration::from_secs(3600);
 
 /// A profile folder: what the browser keeps between two starts.
 #[derive(Clone)]
@@ -51,6 +53,15 @@ impl Browser {
 
     /// Starts one with that profile, and behind that proxy.
     pub async fn with(profile: Profile, proxy: Option<&Proxy>) -> Self {
+        Self::that(profile, proxy, REQUEST).await
+    }
+
+    /// Starts one for scripts that take long.
+    pub async fn patient() -> Self {
+        Self::that(Profile::new(), None, LONG_REQUEST).await
+    }
+
+    async fn that(profile: Profile, proxy: Option<&Proxy>, request: Duration) -> Self {
         let mut process = Command::new(given("CHROMEDRIVER"))
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -102,7 +113,7 @@ impl Browser {
             )
             .expect("preferences are JSON");
         let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
-            .request_timeout(LONGEST_SCRIPT)
+            .request_timeout(request)
             .await
             .expect("the browser starts");
         Self {

@@ -181,6 +181,12 @@ impl Page {
         let start = Instant::now();
         loop {
             let element = self.find(kinds, name).await;
+            // As a person does: what is to be clicked is brought out from under messages first.
+            let middle = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+            if let Ok(json) = element.to_json() {
+                // Where the element was drawn anew, clicking it fails too, and both are tried again.
+                let _ = self.driver().await.execute(middle, vec![json]).await;
+            }
             // The page may draw itself anew between finding and clicking.
             match element.click().await {
                 Ok(()) => return,

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
-use e2e::{Browser, Page, Profile, Site, docx, pdf, text_resume};
+use e2e::{Browser, Page, Site, docx, pdf, text_resume};
 use serde_json::{Value, json};
 
 /// How often a figure is taken.
@@ -72,7 +72,7 @@ async fn cold_start() -> Result<()> {
     let watch = "new MutationObserver((_, me) => { if (!window.usable && [...document.querySelectorAll('button')].some((b) => b.innerText.includes('Try it with a sample'))) \
                  { window.usable = performance.now(); me.disconnect(); } }).observe(document, { childList: true, subtree: true });";
     for _ in 0..RUNS {
-        let browser = Browser::with(Profile::new(), None).await;
+        let browser = Browser::patient().await;
         let blank = browser.page("about:blank").await;
         blank
             .tools(
@@ -115,7 +115,7 @@ async fn import() -> Result<()> {
     let site = Site::start();
     let (mut speed, mut longest) = (Vec::new(), Vec::new());
     for run in 0..RUNS {
-        let browser = Browser::with(Profile::new(), None).await;
+        let browser = Browser::patient().await;
         let page = browser.page(&site.address()).await;
         page.see("Try it with a sample").await;
         save_job(&page).await;
@@ -169,7 +169,7 @@ async fn import() -> Result<()> {
 /// The desk and the search over a database of 1,000 jobs and 10,000 résumés with an analysis each.
 async fn large_database() -> Result<()> {
     let site = Site::start();
-    let browser = Browser::with(Profile::new(), None).await;
+    let browser = Browser::patient().await;
     let page = browser.page(&site.address()).await;
     page.see("Try it with a sample").await;
     save_job(&page).await;

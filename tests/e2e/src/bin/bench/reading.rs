@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Profile, Site, given};
+use e2e::{Browser, Site, given};
 use serde_json::{Value, json};
 
 use crate::{PATIENCE, number, row};
@@ -81,7 +81,7 @@ pub async fn reading(files: &Path, pdfjs: Option<&Path>) -> Result<()> {
     std::fs::write(folder.path().join("reading.html"), PAGE)?;
 
     let site = Site::of(folder.path());
-    let browser = Browser::with(Profile::new(), None).await;
+    let browser = Browser::patient().await;
     let page = browser
         .page(&format!("{}reading.html", site.address()))
         .await;

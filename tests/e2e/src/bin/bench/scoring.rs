@@ -1,7 +1,7 @@
 //! Scoring in the browser, by the keeper of the built page: many pairs from kept features, and one explanation from its texts.
 
 use anyhow::{Result, ensure};
-use e2e::{Browser, Profile, Site};
+use e2e::{Browser, Site};
 use serde_json::{Value, json};
 
 use crate::{CALL, RUNS, fill, number, row, save_job};
@@ -15,7 +15,7 @@ const EXPLANATIONS: usize = 40;
 /// Measures both.
 pub async fn scoring() -> Result<()> {
     let site = Site::start();
-    let browser = Browser::with(Profile::new(), None).await;
+    let browser = Browser::patient().await;
     let page = browser.page(&site.address()).await;
     page.see("Try it with a sample").await;
     save_job(&page).await;
