@@ -71,7 +71,19 @@ pub fn parse<'a>(content_type: &str, body: &'a [u8]) -> Result<Vec<Part<'a>>, Er
         let headers = rest.get(..end).unwrap_or_default();
         // From the blank line's own line end on, so that the boundary of an empty part is found.
         let content = rest.get(end + 2..).unwrap_or_default();
-        let length = closing.find(content).ok_or(Error::CutOff)?;
+        // A line that only begins as the boundary does belongs to the content.
+        let is_boundary = |at: &usize| {
+            let after = content.get(at + closing.needle().len()..);
+            after.is_some_and(|after| {
+                [&b"--"[..], b"\r\n", b" ", b"\t"]
+                    .iter()
+                    .any(|end| after.starts_with(end))
+            })
+        };
+        let length = closing
+            .find_iter(content)
+            .find(is_boundary)
+            .ok_or(Error::CutOff)?;
         let bytes = content.get(2..length).unwrap_or_default();
         let (name, filename) = field(headers).ok_or(Error::NoField)?;
         parts.push(Part {
