@@ -50,51 +50,42 @@ fn format() -> Result<()> {
     run(&mut cargo(&["fmt", "--all", "--check"]))
 }
 
-/// Lints both halves of the library, the programs and the tests, warnings denied.
+/// Lints the library as each program has it, the programs, tests and benches, warnings denied.
 fn lint() -> Result<()> {
     need_wasm_target()?;
-    run(&mut cargo(&[
-        "clippy",
-        "--quiet",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "--deny",
-        "warnings",
-    ]))?;
-    run(&mut cargo(&[
-        "clippy",
-        "--quiet",
-        "--package",
-        "shortlist",
+    let in_browser = |program: &[&'static str]| {
+        let mut arguments = vec!["--package", "shortlist", "--target", WASM];
+        arguments.extend(program);
+        arguments
+    };
+    let page = [
         "--lib",
         "--bin",
         "page",
-        "--target",
-        WASM,
         "--no-default-features",
         "--features",
         "page",
-        "--",
-        "--deny",
-        "warnings",
-    ]))?;
-    run(&mut cargo(&[
-        "clippy",
-        "--quiet",
-        "--package",
-        "shortlist",
-        "--lib",
+    ];
+    let engine = [
+        "--lib", "--bin", "engine", "--test", "browser", "--bench", "engine",
+    ];
+    let sheets = [
         "--bin",
-        "engine",
-        "--test",
-        "browser",
-        "--target",
-        WASM,
-        "--",
-        "--deny",
-        "warnings",
-    ]))?;
+        "sheets",
+        "--no-default-features",
+        "--features",
+        "sheets",
+    ];
+    for what in [
+        vec!["--workspace", "--all-targets"],
+        in_browser(&page),
+        in_browser(&engine),
+        in_browser(&sheets),
+    ] {
+        run(cargo(&["clippy", "--quiet"])
+            .args(what)
+            .args(["--", "--deny", "warnings"]))?;
+    }
     tidy()
 }
 
@@ -114,25 +105,23 @@ fn native() -> Result<()> {
 
 /// Tests that need a browser's own parts, compiled to wasm and run in headless Chromium.
 fn in_browser() -> Result<()> {
+    wasm(&["test", "--test", "browser"])
+}
+
+/// Cargo's `test` or `bench` of wasm in headless Chromium.
+fn wasm(command: &[&str]) -> Result<()> {
     need_wasm_target()?;
     let driver = browser::need_driver()?;
     let runner = format!("{} wasm-test-runner", std::env::current_exe()?.display());
-    run(cargo(&[
-        "test",
-        "--package",
-        "shortlist",
-        "--test",
-        "browser",
-        "--target",
-        WASM,
-    ])
-    // As the engine is built.
-    .arg("--config")
-    .arg(format!("target.{WASM}.rustflags=[{SIMD:?}]"))
-    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-    .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TESTS_SECONDS)
-    .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", DRIVER_SECONDS)
-    .env("CHROMEDRIVER", driver))
+    run(cargo(command)
+        .args(["--package", "shortlist", "--target", WASM])
+        // As the engine is built.
+        .arg("--config")
+        .arg(format!("target.{WASM}.rustflags=[{SIMD:?}]"))
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TESTS_SECONDS)
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", DRIVER_SECONDS)
+        .env("CHROMEDRIVER", driver))
 }
 
 /// Cargo's runner for the wasm32 tests.
@@ -159,11 +148,14 @@ fn end_to_end() -> Result<()> {
     )
 }
 
-/// Measures speed in headless Chromium.
+/// Measures speed in headless Chromium: `engine` the engine's functions by themselves, all else the built page.
 ///
 /// # Errors
 /// The page does not build, or the browser could not be driven.
 pub fn bench(arguments: &[String]) -> Result<()> {
+    if arguments.first().is_some_and(|first| first == "engine") {
+        return wasm(&["bench", "--bench", "engine"]);
+    }
     let driver = browser::need_driver()?;
     let built = build::build()?;
     sizes::report(&built, false)?;

@@ -62,22 +62,10 @@ impl Browser {
     }
 
     async fn that(profile: Profile, proxy: Option<&Proxy>, request: Duration) -> Self {
-        let mut process = Command::new(given("CHROMEDRIVER"))
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the browser's driver starts");
-        let stdout = process.stdout.take().expect("it is piped");
-        let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
-        let port: u16 = lines
-            .find_map(|line| {
-                let port = line.split("started successfully on port ").nth(1)?;
-                port.trim_end_matches('.').parse().ok()
-            })
-            .expect("the driver prints its port");
-        // A driver whose output nobody takes stops at it.
-        std::thread::spawn(move || lines.for_each(drop));
+        let (process, port) = driver(
+            Command::new(given("CHROMEDRIVER")).arg("--port=0"),
+            "started successfully on port ",
+        );
         let mut arguments: Vec<String> = [
             "--headless=new",
             "--no-sandbox",
@@ -120,6 +108,25 @@ impl Browser {
             driver,
             process,
             profile,
+        }
+    }
+
+    /// Starts headless Firefox, for scripts that take long; its driver is `geckodriver`, which is looked for as any program is.
+    pub async fn firefox() -> Self {
+        let (process, port) = driver(
+            Command::new("geckodriver").args(["--port", "0"]),
+            "Listening on 127.0.0.1:",
+        );
+        let mut capabilities = DesiredCapabilities::firefox();
+        capabilities.set_headless().expect("a known argument");
+        let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
+            .request_timeout(LONG_REQUEST)
+            .await
+            .expect("the browser starts");
+        Self {
+            driver,
+            process,
+            profile: Profile::new(),
         }
     }
 
@@ -181,6 +188,26 @@ impl Browser {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Starts a driver, and reads its port from the line that it prints it in, after these words.
+fn driver(command: &mut Command, before_port: &str) -> (Child, u16) {
+    let mut process = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the browser's driver starts");
+    let stdout = process.stdout.take().expect("it is piped");
+    let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
+    let port = lines
+        .find_map(|line| {
+            let port = line.split(before_port).nth(1)?;
+            port.trim_end_matches('.').parse().ok()
+        })
+        .expect("the driver prints its port");
+    // A driver whose output nobody takes stops at it.
+    std::thread::spawn(move || lines.for_each(drop));
+    (process, port)
 }
 
 impl Drop for Browser {

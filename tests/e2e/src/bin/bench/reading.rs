@@ -128,7 +128,7 @@ pub async fn reading(files: &Path, pdfjs: Option<&Path>) -> Result<()> {
 }
 
 /// Copies a folder's files, and those of the folders in it, and tells the names of the outermost.
-fn copy(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool + Copy) -> Result<Vec<String>> {
+pub fn copy(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool + Copy) -> Result<Vec<String>> {
     std::fs::create_dir_all(to)?;
     let mut names = Vec::new();
     let entries =

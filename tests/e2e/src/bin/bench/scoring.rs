@@ -4,7 +4,8 @@ use anyhow::{Result, ensure};
 use e2e::{Browser, Site};
 use serde_json::{Value, json};
 
-use crate::{CALL, RUNS, fill, number, row, save_job};
+use crate::keeper::Keeper;
+use crate::{RUNS, row};
 
 /// Résumés and jobs, each with each: as many as one call takes.
 const RESUMES: usize = 500;
@@ -16,30 +17,26 @@ const EXPLANATIONS: usize = 40;
 pub async fn scoring() -> Result<()> {
     let site = Site::start();
     let browser = Browser::patient().await;
-    let page = browser.page(&site.address()).await;
-    page.see("Try it with a sample").await;
-    save_job(&page).await;
-    fill(&page, RESUMES, JOBS).await?;
+    let keeper = Keeper::start(&browser, &site).await?;
+    keeper.fill(RESUMES, JOBS).await?;
 
     let window = json!({ "offset": 0, "limit": RESUMES });
-    let ids = async |call: Value, id: &str| -> Vec<Value> {
-        let answer = page.js_async(CALL, &[call]).await;
-        let rows = answer["value"]["rows"].as_array().cloned();
-        rows.unwrap_or_default()
-            .iter()
-            .map(|row| row.pointer(id).cloned().unwrap_or_default())
-            .collect()
+    let ids = async |call: Value, id: &str| -> Result<Vec<Value>> {
+        let (answer, _) = keeper.call(call).await?;
+        let rows = answer["rows"].as_array().cloned().unwrap_or_default();
+        let ids = rows.iter().map(|row| row.pointer(id).cloned());
+        Ok(ids.map(Option::unwrap_or_default).collect())
     };
     let jobs = ids(
         json!({ "call": "list_jobs", "query": "", "templates": false, "window": window }),
         "/job_id",
     )
-    .await;
+    .await?;
     let resumes = ids(
         json!({ "call": "list_resumes", "query": "", "window": window }),
         "/resume/resume_id",
     )
-    .await;
+    .await?;
     ensure!(
         jobs.len() == JOBS + 1 && resumes.len() == RESUMES,
         "{} jobs, {} résumés",
@@ -52,10 +49,9 @@ pub async fn scoring() -> Result<()> {
     for run in 0..=RUNS {
         let call =
             json!({ "call": "compare", "job_ids": jobs, "resume_ids": [], "window": window });
-        let answer = page.js_async(CALL, &[call]).await;
-        ensure!(answer["ok"] == json!(true), "{answer}");
+        let (_, took) = keeper.call(call).await?;
         if run > 0 {
-            speeds.push(pairs / number(&answer["ms"]) * 1000.0);
+            speeds.push(pairs / took * 1000.0);
         }
     }
     row(
@@ -67,9 +63,7 @@ pub async fn scoring() -> Result<()> {
     let mut explained = Vec::new();
     for resume in resumes.iter().take(EXPLANATIONS) {
         let call = json!({ "call": "analyse", "job_id": jobs[1], "resume_id": resume });
-        let answer = page.js_async(CALL, &[call]).await;
-        ensure!(answer["ok"] == json!(true), "{answer}");
-        explained.push(number(&answer["ms"]));
+        explained.push(keeper.call(call).await?.1);
     }
     row(
         "a short résumé and a short advertisement explained from their texts and the analysis kept on disk",
