@@ -1,5 +1,9 @@
 //! Text that speaks to a program which follows instructions, instead of a person who reads.
 
+use std::sync::LazyLock;
+
+use super::phrases::Phrases;
+
 /// Words that tell someone to leave something aside, in the languages that such texts are seen in; beginnings of words.
 #[rustfmt::skip]
 const ASIDE: &[&str] = &[
@@ -39,7 +43,7 @@ const PHRASES: &[&str] = &[
 /// Whether a text speaks to a program: a phrase, or the order to leave earlier directions aside.
 pub(super) fn addresses_a_program(text: &str) -> bool {
     let low = text.to_lowercase();
-    if PHRASES.iter().any(|phrase| holds_phrase(&low, phrase)) {
+    if holds_phrase(&low) {
         return true;
     }
     let words: Vec<&str> = low
@@ -56,15 +60,14 @@ pub(super) fn addresses_a_program(text: &str) -> bool {
     })
 }
 
-/// Whether a phrase stands in a text as whole words; Chinese and Japanese set no blanks.
-fn holds_phrase(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        let side = |c: Option<char>| {
-            c.is_none_or(|c| !c.is_alphanumeric() || super::clean::is_ideograph(c))
-        };
-        side(text.get(..at).and_then(|t| t.chars().next_back()))
-            && side(text.get(at + phrase.len()..).and_then(|t| t.chars().next()))
-    })
+/// Whether one of the phrases stands in a text as whole words; Chinese and Japanese set no blanks.
+fn holds_phrase(text: &str) -> bool {
+    static BY_LETTER: LazyLock<Phrases<()>> =
+        LazyLock::new(|| PHRASES.iter().map(|phrase| (*phrase, ())).collect());
+    let side =
+        |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || super::clean::is_ideograph(c));
+    let found = BY_LETTER.first_in(text, |before, _, after| side(before) && side(after));
+    found.is_some()
 }
 
 #[cfg(test)]

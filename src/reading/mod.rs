@@ -15,6 +15,7 @@ mod limits;
 mod odt;
 mod package;
 mod pdf;
+mod phrases;
 mod plain;
 mod reflow;
 mod rtf;

@@ -113,7 +113,7 @@ pub fn beginnings(of: &str, language: Language) -> Vec<String> {
             .iter()
             .filter(|(_, base)| base.starts_with(&start) && stem(base, language) == of);
         all.extend(irregular.map(|(form, _)| cut(form)));
-        let british = BRITISH.iter().filter(|(_, american)| of.contains(american));
+        let british = BRITISH.iter().filter(|(_, american)| holds(of, american));
         all.extend(british.map(|(british, american)| cut(&of.replace(american, british))));
     }
     all
@@ -136,13 +136,19 @@ fn english(word: &str) -> String {
         .map_or(word, |(_, base)| base);
     let mut american = Cow::Borrowed(word);
     for (british, spelling) in BRITISH {
-        if american.contains(*british) {
+        if holds(&american, british) {
             american = Cow::Owned(american.replace(british, spelling));
         }
     }
     Stemmer::create(Algorithm::English)
         .stem(&american)
         .into_owned()
+}
+
+/// Whether a part stands in a word. For words this is quicker than the search of the standard library, which prepares itself.
+fn holds(word: &str, part: &str) -> bool {
+    let mut places = word.as_bytes().windows(part.len());
+    places.any(|place| place == part.as_bytes())
 }
 
 /// Case and number endings, longest first. At least three letters stay.

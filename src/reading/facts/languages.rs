@@ -1,10 +1,13 @@
 //! Spoken languages, by their names in the languages that résumés are written in.
 
+use std::sync::LazyLock;
+
+use crate::reading::phrases::Phrases;
 use crate::records::{SectionKind, SpokenLanguage};
 
 use super::{
     Text,
-    words::{find_word, fold, is_trim},
+    words::{fold, is_trim},
 };
 
 /// English name, then names and stems in other languages, folded. A stem matches the beginning of a word, so that inflected
@@ -225,33 +228,24 @@ fn original_case(piece: &str, level: String) -> String {
     if fold(&tail) == level { tail } else { level }
 }
 
-/// The language that a text names first, and where its name ends.
+/// The language that a text names first, and where its name ends: the longest name at the first place.
 fn named(folded: &str) -> Option<(&'static str, usize)> {
-    let mut best: Option<(usize, usize, &'static str)> = None;
-    for (language, names) in NAMES {
-        for name in *names {
-            let at = find_stem(folded, name);
-            if let Some(at) = at
-                && best.is_none_or(|(first, length, _)| {
-                    at < first || (at == first && name.len() > length)
-                })
-            {
-                best = Some((at, name.len(), language));
-            }
-        }
-    }
-    best.map(|(at, length, language)| (language, at + length))
+    static NAMES_BY_LETTER: LazyLock<Phrases<&str>> = LazyLock::new(|| {
+        let names = NAMES
+            .iter()
+            .flat_map(|(language, names)| names.iter().map(|name| (*name, *language)));
+        names.collect()
+    });
+    NAMES_BY_LETTER.first_in(folded, |before, name, after| {
+        let begins =
+            before.is_none_or(|c| !c.is_alphanumeric() || crate::reading::clean::is_ideograph(c));
+        begins && (is_stem(name) || after.is_none_or(|c| !c.is_alphanumeric()))
+    })
 }
 
-/// Where a word begins with the stem. Short names must be whole words: "thai", not "thailand".
-fn find_stem(text: &str, stem: &str) -> Option<usize> {
-    if stem.chars().count() <= 4 && stem.is_ascii() {
-        return find_word(text, stem);
-    }
-    text.match_indices(stem).map(|(at, _)| at).find(|at| {
-        let before = text.get(..*at).and_then(|t| t.chars().next_back());
-        before.is_none_or(|c| !c.is_alphanumeric() || crate::reading::clean::is_ideograph(c))
-    })
+/// Whether a name may be the beginning of a word. Short names must be whole words: "thai", not "thailand".
+fn is_stem(name: &str) -> bool {
+    name.chars().count() > 4 || !name.is_ascii()
 }
 
 /// ISO 639-3 → ISO 639-1, for the languages that the detector knows.

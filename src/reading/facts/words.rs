@@ -86,22 +86,26 @@ fn unaccented_greek(c: char) -> char {
 
 /// Where `word` stands in `text` as a word of its own. Signs of Chinese and Japanese need no blanks around them.
 pub(super) fn find_word(text: &str, word: &str) -> Option<usize> {
-    let mut from = 0;
-    while let Some(step) = text.get(from..)?.find(word) {
-        let at = from + step;
+    let open = |side: Option<char>, edge: Option<char>| {
+        side.is_none_or(|c| !c.is_alphanumeric())
+            || edge.is_some_and(|c| crate::reading::clean::is_ideograph(c) || !c.is_alphanumeric())
+    };
+    places(text, word).find(|&at| {
         let before = text.get(..at).and_then(|t| t.chars().next_back());
         let after = text.get(at + word.len()..).and_then(|t| t.chars().next());
-        let open = |side: Option<char>, edge: Option<char>| {
-            side.is_none_or(|c| !c.is_alphanumeric())
-                || edge
-                    .is_some_and(|c| crate::reading::clean::is_ideograph(c) || !c.is_alphanumeric())
-        };
-        if open(before, word.chars().next()) && open(after, word.chars().next_back()) {
-            return Some(at);
-        }
-        from = at + word.chars().next().map_or(1, char::len_utf8);
-    }
-    None
+        open(before, word.chars().next()) && open(after, word.chars().next_back())
+    })
+}
+
+/// Everywhere that `word` stands in `text`. The standard library's search prepares itself for every word anew, which takes
+/// longer than to look through a line.
+fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let starts = text.iter().enumerate();
+    let starts = starts.filter(move |(_, byte)| word.first() == Some(byte));
+    starts
+        .map(|(at, _)| at)
+        .filter(move |&at| text.get(at..).is_some_and(|rest| rest.starts_with(word)))
 }
 
 /// Whether any of the words stands in the text.
