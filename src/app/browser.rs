@@ -192,6 +192,13 @@ pub fn show(id: &str) {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Center);
         element.scroll_into_view_with_scroll_into_view_options(&options);
+        focus_in_place(id);
+    }
+}
+
+/// Moves the focus to an element, and leaves what is seen where it is.
+pub fn focus_in_place(id: &str) {
+    if let Some(element) = element(id) {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         // An element that takes no focus is left as it is.
@@ -202,12 +209,7 @@ pub fn show(id: &str) {
 /// Goes to the top of the view, the focus too: what a new page would do.
 pub fn to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
-    if let Some(element) = element("main") {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // An element that takes no focus is left as it is.
-        let _ = element.focus_with_options(&options);
-    }
+    focus_in_place("main");
 }
 
 /// Clicks an element, for what only a click may open: the dialog of a file input.

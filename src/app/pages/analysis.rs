@@ -99,7 +99,7 @@ fn draw(view: &AnalysisView, shared: Shared) -> AnyView {
         <div class="explained">
             <div class="claims">
                 {head::draw(result)}
-                {requirements::draw(&view.analysis, shared)}
+                {requirements::draw(view, shared)}
                 {statements::draw(&view.analysis, shared)}
                 {whole::draw(&view.analysis, shared)}
             </div>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::app::browser;
 use crate::app::components::counted;
 use crate::app::press::press;
 use crate::app::session::session;
@@ -20,6 +21,8 @@ pub struct Correcting {
     progress: RwSignal<Option<(u64, u64)>>,
     /// Grows when what is under way is to end: it was stopped, or another correction came.
     run: RwSignal<u32>,
+    /// What the last correction gave the focus to. What had it before is drawn anew, or gone.
+    next_focus: StoredValue<Option<String>>,
 }
 
 impl Correcting {
@@ -29,17 +32,19 @@ impl Correcting {
             job_id: job_id.clone(),
             progress: RwSignal::new(None),
             run: RwSignal::new(0),
+            next_focus: StoredValue::new(None),
         }
     }
 
-    /// Keeps corrections; then the job's analyses are made anew.
-    fn correct(&self, corrections: Corrections, told: String) {
+    /// Keeps corrections; then the job's analyses are made anew. The focus goes to the element with that id.
+    fn correct(&self, corrections: Corrections, told: String, next_focus: String) {
         let this = self.clone();
         let call = CorrectJob {
             job_id: self.job_id.clone(),
             corrections,
         };
         spawn_local(async move {
+            this.next_focus.try_set_value(Some(next_focus));
             if session().write(call).await.is_ok() {
                 session().tell(told);
                 this.follow().await;
@@ -82,6 +87,19 @@ impl Correcting {
         if remade > 0 {
             session.wrote().await;
         }
+    }
+
+    /// Gives the focus back when the job was drawn anew: once after a correction, and again when its analyses have followed.
+    fn restore_focus(&self) {
+        let Some(next) = self.next_focus.try_get_value().flatten() else {
+            return;
+        };
+        request_animation_frame(move || {
+            // A person may have gone on in the meantime.
+            if browser::has_no_focus() {
+                browser::focus_in_place(&next);
+            }
+        });
     }
 
     fn stop(&self) {
@@ -141,7 +159,7 @@ pub fn buttons(view: &JobView, requirement: &Requirement, correcting: &Correctin
     let turn_over = move |_| {
         let mut corrections = before.clone();
         asked_for(&mut corrections, &id, turned);
-        this.correct(corrections, told.clone());
+        this.correct(corrections, told.clone(), turn_id(&id));
     };
     let before = view.job.corrections.clone();
     let (requirement_id, is_added) = (requirement.id.clone(), is_added(requirement));
@@ -150,9 +168,15 @@ pub fn buttons(view: &JobView, requirement: &Requirement, correcting: &Correctin
     let remove = move |_| {
         let mut corrections = before.clone();
         take_out(&mut corrections, &requirement_id, &removed, is_added);
+        let next_focus = if is_added {
+            ADD_ID.to_owned()
+        } else {
+            back_id(&requirement_id)
+        };
         this.correct(
             corrections,
             format!("“{removed}” is no requirement any more."),
+            next_focus,
         );
     };
     let turn_label = format!("{turn}: {name}");
@@ -160,7 +184,13 @@ pub fn buttons(view: &JobView, requirement: &Requirement, correcting: &Correctin
     // Where somebody works is told and not scored, however firmly it is asked for.
     let turns = (requirement.kind != RequirementKind::Place).then(|| {
         view! {
-            <button type="button" class="bare" aria-label=turn_label on:click=press(turn_over)>
+            <button
+                type="button"
+                id=turn_id(&requirement.id)
+                class="bare"
+                aria-label=turn_label
+                on:click=press(turn_over)
+            >
                 {turn}
             </button>
         }
@@ -174,6 +204,21 @@ pub fn buttons(view: &JobView, requirement: &Requirement, correcting: &Correctin
         </span>
     }
     .into_any()
+}
+
+/// Where a requirement is added.
+const ADD_ID: &str = "add-requirement";
+/// Where the weights are set.
+const WEIGHTS_ID: &str = "use-weights";
+
+/// The button that turns a requirement over.
+fn turn_id(requirement_id: &str) -> String {
+    format!("turn-{requirement_id}")
+}
+
+/// The button that puts a removed requirement back.
+fn back_id(requirement_id: &str) -> String {
+    format!("back-{requirement_id}")
 }
 
 /// Whether a person added it: it stands on no line, and only a title is else taken from the role.
@@ -208,12 +253,14 @@ fn take_out(corrections: &mut Corrections, id: &str, name: &str, is_added: bool)
 
 /// What stands below the requirements: one to add, those removed, the weights.
 pub fn below(view: &JobView, correcting: &Correcting) -> AnyView {
+    correcting.restore_focus();
     let any = !view.job.corrections.is_empty();
     let this = correcting.clone();
     let undo = move |_| {
         this.correct(
             Corrections::default(),
             "The job is read as it was before your corrections.".into(),
+            ADD_ID.into(),
         );
     };
     let undo = any.then(|| {
@@ -250,15 +297,16 @@ fn addition(view: &JobView, correcting: &Correcting) -> AnyView {
         if !text.is_empty() {
             let mut corrections = before.clone();
             corrections.added.push(text.clone());
-            this.correct(corrections, format!("“{text}” is a must-have now."));
+            let told = format!("“{text}” is a must-have now.");
+            this.correct(corrections, told, ADD_ID.into());
         }
     };
     view! {
         <form class="add-requirement" on:submit=add>
-            <label for="add-requirement">"Add a requirement in your own words"</label>
+            <label for=ADD_ID>"Add a requirement in your own words"</label>
             <span class="one-line">
                 <input
-                    id="add-requirement"
+                    id=ADD_ID
                     autocomplete="off"
                     maxlength="300"
                     placeholder="Kubernetes, 3 years of Go, German B2"
@@ -281,16 +329,23 @@ fn removed(view: &JobView, correcting: &Correcting) -> AnyView {
         let (id, name) = (requirement.id.clone(), requirement.name.clone());
         let this = correcting.clone();
         let label = format!("Put {name} back");
+        let button_id = back_id(&id);
         let told = format!("“{name}” is a requirement again.");
         let put_back = move |_| {
             let mut corrections = before.clone();
             corrections.removed.retain(|other| *other != id);
-            this.correct(corrections, told.clone());
+            this.correct(corrections, told.clone(), turn_id(&id));
         };
         view! {
             <li>
                 <s>{name}</s>
-                <button type="button" class="bare" aria-label=label on:click=press(put_back)>
+                <button
+                    type="button"
+                    id=button_id
+                    class="bare"
+                    aria-label=label
+                    on:click=press(put_back)
+                >
                     "Put back"
                 </button>
             </li>
@@ -331,7 +386,8 @@ fn weights(view: &JobView, correcting: &Correcting) -> AnyView {
             }),
             ..before.clone()
         };
-        this.correct(corrections, "The weights are kept.".into());
+        let told = "The weights are kept.".to_owned();
+        this.correct(corrections, told, WEIGHTS_ID.into());
     };
     let field = |id: &'static str, label: &'static str, share: RwSignal<String>| {
         view! {
@@ -357,7 +413,7 @@ fn weights(view: &JobView, correcting: &Correcting) -> AnyView {
             {field("weight-skill", "Skills", skill)}
             {field("weight-experience", "Experience", experience)}
             {field("weight-education", "Education", education)}
-            <button>"Use these weights"</button>
+            <button id=WEIGHTS_ID>"Use these weights"</button>
             <small>
                 "Shares of one another; usually 40, 35 and 25. A part that the job does not ask for shares its weight among the others."
             </small>

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::deletion::asked;
 use super::feedback_numbers::numbers;
-use super::list::{count, day_choice, follow, job_choice, keep_within, search_field, window};
+use super::list::{count, follow, job_choice, keep_within, period_choice, search_field, window};
 use crate::app::browser;
 use crate::app::components::{Pager, counted, empty, load, moment, shown, stars, title};
 use crate::app::press::press;
@@ -134,8 +134,7 @@ pub fn FeedbackList(query: FeedbackQuery) -> impl IntoView {
                 <span aria-hidden="true">"Candidate"</span>
                 {search_field("feedback-candidate", "Candidate or file name", candidate, changed)}
             </div>
-            <div class="field">{day_choice("feedback-from", "From", from, changed)}</div>
-            <div class="field">{day_choice("feedback-to", "To", to, changed)}</div>
+            {period_choice(["feedback-from", "feedback-to"], from, to, changed)}
             {move || is_filtered().then(|| view! {
                 <button type="button" on:click=press(move |_| all())>"Show all"</button>
             })}

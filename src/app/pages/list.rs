@@ -110,26 +110,31 @@ pub fn job_choice(
     .into_any()
 }
 
-/// A day that bounds a list, or none.
-pub fn day_choice(
-    id: &'static str,
-    label: &'static str,
-    value: RwSignal<Option<Day>>,
-    changed: impl Fn() + 'static,
+/// The days that bound a list, or none; they stand side by side.
+pub fn period_choice(
+    [from_id, to_id]: [&'static str; 2],
+    from: RwSignal<Option<Day>>,
+    to: RwSignal<Option<Day>>,
+    changed: impl Fn() + Copy + 'static,
 ) -> AnyView {
-    view! {
-        <label for=id>{label}</label>
-        <input
-            id=id
-            type="date"
-            prop:value=move || value.get().map(|day| day.to_string()).unwrap_or_default()
-            on:change=move |event| {
-                value.set(Day::new(event_target_value(&event)).ok());
-                changed();
-            }
-        />
-    }
-    .into_any()
+    let day = |id: &'static str, label: &'static str, value: RwSignal<Option<Day>>| {
+        view! {
+            <div class="field">
+                <label for=id>{label}</label>
+                <input
+                    id=id
+                    type="date"
+                    prop:value=move || value.get().map(|day| day.to_string()).unwrap_or_default()
+                    on:change=move |event| {
+                        value.set(Day::new(event_target_value(&event)).ok());
+                        changed();
+                    }
+                />
+            </div>
+        }
+    };
+    view! { <div class="period">{day(from_id, "From", from)} {day(to_id, "To", to)}</div> }
+        .into_any()
 }
 
 /// The rows to ask for; tracked.

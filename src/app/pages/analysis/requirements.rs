@@ -4,13 +4,26 @@ use leptos::prelude::*;
 
 use super::{Shared, claim};
 use crate::app::components::{Votes, outcome_class, outcome_sign, outcome_word};
+use crate::app::route::Route;
+use crate::messages::AnalysisView;
 use crate::records::{Analysis, Evidence, Importance, ItemType, Outcome, RequirementResult};
 
 /// Fewer points than this are no reason to look for more.
 const LEAST_GAIN: f64 = 0.5;
 
 /// The requirements in their groups.
-pub fn draw(analysis: &Analysis, shared: Shared) -> AnyView {
+pub fn draw(view: &AnalysisView, shared: Shared) -> AnyView {
+    let analysis = &view.analysis;
+    let correct = view.job.as_ref().map(|job| {
+        let href = Route::Job(job.job_id.clone()).href();
+        view! {
+            <p class="quiet">
+                "Is something here not asked for, or missing? "
+                <a href=href>"Correct what the job asks for"</a>
+                "; its analyses follow."
+            </p>
+        }
+    });
     let group = |title: &'static str, belongs: fn(&RequirementResult) -> bool| {
         let items = analysis
             .analysis_result
@@ -34,6 +47,7 @@ pub fn draw(analysis: &Analysis, shared: Shared) -> AnyView {
             <p class="empty card">
                 "No requirement could be read out of the job’s text, so nothing was compared."
             </p>
+            {correct}
         }
         .into_any();
     }
@@ -44,6 +58,7 @@ pub fn draw(analysis: &Analysis, shared: Shared) -> AnyView {
             |r| is_scored(r) && r.requirement.importance == Importance::Preferred,
         )}
         {group("Told, not scored", |r| !is_scored(r))}
+        {correct}
     }
     .into_any()
 }

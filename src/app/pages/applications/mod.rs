@@ -13,7 +13,7 @@ pub use words::status_word;
 use leptos::prelude::*;
 
 use self::form::{Editing, FormDialog};
-use super::list::{count, day_choice, follow, job_choice, search_field, total};
+use super::list::{count, follow, job_choice, period_choice, search_field, total};
 use crate::app::browser;
 use crate::app::components::{PAGE, Pager, empty, load, shown};
 use crate::app::press::press;
@@ -277,8 +277,7 @@ fn filter_row(filters: Filters, portals: Memo<Vec<String>>, total: Signal<u64>) 
                 </select>
             </div>
             <div class="field">{job_choice("applications-job", filters.job, changed)}</div>
-            <div class="field">{day_choice("applications-from", "From", filters.from, changed)}</div>
-            <div class="field">{day_choice("applications-to", "To", filters.to, changed)}</div>
+            {period_choice(["applications-from", "applications-to"], filters.from, filters.to, changed)}
             {move || filters.is_any().then(|| view! {
                 <button type="button" on:click=press(all)>"Show all"</button>
             })}

@@ -24,6 +24,13 @@ async fn analyses_follow_what_a_person_corrects_in_a_job() {
     page.go(&format!("#/jobs/{job}")).await;
     page.click("Remove Kubernetes").await;
     page.see("“Kubernetes” is no requirement any more").await;
+    page.until("for the focus at the way back", async || {
+        let focused = page
+            .js("return document.activeElement.innerText", &[])
+            .await;
+        focused == json!("Put back")
+    })
+    .await;
     page.until("for analyses without the requirement", async || {
         !asks_for(&page, &before[0], "Kubernetes").await
             && !asks_for(&page, &before[1], "Kubernetes").await
