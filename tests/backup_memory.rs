@@ -2,12 +2,13 @@
 //!
 //! `SHORTLIST_BACKUP_MB=1024 cargo test --release --test backup_memory -- --nocapture` prints the figures of one gigabyte.
 
-use std::alloc::{GlobalAlloc, Layout, System};
+mod counting;
+
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write as _};
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Instant;
 
+use counting::Count;
 use shortlist::backend::Backend;
 use shortlist::backend::ambient::{RandomIds, SystemClock};
 use shortlist::backend::backup::source::Source;
@@ -23,44 +24,6 @@ use shortlist::storage::{
 const FILE: usize = 4 * 1024 * 1024;
 /// What making or bringing back a backup may have allocated at one time, in bytes; the browser's own copies come on top.
 const MOST_MEMORY: usize = 120 * 1024 * 1024;
-
-/// The system's allocator, with a count of what is in use and its peak.
-struct Counting;
-
-static IN_USE: AtomicUsize = AtomicUsize::new(0);
-static PEAK: AtomicUsize = AtomicUsize::new(0);
-
-fn grow(by: usize) {
-    let now = IN_USE.fetch_add(by, Relaxed) + by;
-    PEAK.fetch_max(now, Relaxed);
-}
-
-// SAFETY: every call is handed on to the system's allocator as it came.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        grow(layout.size());
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        grow(layout.size());
-        unsafe { System.alloc_zeroed(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        IN_USE.fetch_sub(layout.size(), Relaxed);
-        unsafe { System.dealloc(pointer, layout) }
-    }
-
-    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        grow(size);
-        IN_USE.fetch_sub(layout.size(), Relaxed);
-        unsafe { System.realloc(pointer, layout, size) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 /// A home that makes files up when they are read and keeps of those that are written their SHA-256 alone.
 struct Large(Memory);
@@ -170,11 +133,10 @@ fn resume(id: &str) -> Resume {
 
 /// Runs something, and tells its name, its time and the most it had allocated.
 fn measured<T>(what: &str, run: impl Future<Output = T>) -> T {
-    let before = IN_USE.load(Relaxed);
-    PEAK.store(before, Relaxed);
+    let count = Count::start(0);
     let start = Instant::now();
     let done = futures_executor::block_on(run);
-    let peak = PEAK.load(Relaxed) - before;
+    let peak = count.peak();
     let seconds = start.elapsed().as_secs_f64();
     println!(
         "{what}: {seconds:.1} s, peak {:.1} MB",

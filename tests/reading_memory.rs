@@ -1,5 +1,6 @@
 //! Reads bombs and other files that ask for much memory, one at a time, and counts what is allocated.
 
+mod counting;
 #[path = "reading_made"]
 mod made {
     pub mod bombs;
@@ -8,14 +9,9 @@ mod made {
     pub mod pdf;
 }
 
-use std::{
-    alloc::{GlobalAlloc, Layout, System},
-    fs,
-    path::PathBuf,
-    sync::atomic::{AtomicUsize, Ordering::Relaxed},
-    time::Instant,
-};
+use std::{fs, path::PathBuf, time::Instant};
 
+use counting::Count;
 use made::{
     bombs::{bomb, packed, packed_pdf},
     package::{Part, docx, package},
@@ -29,49 +25,9 @@ use shortlist::{
 /// What the reader of one file may have allocated at one time, in bytes, the file itself included.
 const MOST_MEMORY: usize = 400 * 1024 * 1024;
 
-/// The system's allocator, with a count of what is in use and its peak.
-struct Counting;
-
-static IN_USE: AtomicUsize = AtomicUsize::new(0);
-static PEAK: AtomicUsize = AtomicUsize::new(0);
-
-fn grow(by: usize) {
-    let now = IN_USE.fetch_add(by, Relaxed) + by;
-    PEAK.fetch_max(now, Relaxed);
-}
-
-// SAFETY: every call is handed on to the system's allocator as it came.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        grow(layout.size());
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        grow(layout.size());
-        unsafe { System.alloc_zeroed(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        IN_USE.fetch_sub(layout.size(), Relaxed);
-        unsafe { System.dealloc(pointer, layout) }
-    }
-
-    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // A wasm program has no pages to move: old and new stand side by side while it copies.
-        grow(size);
-        IN_USE.fetch_sub(layout.size(), Relaxed);
-        unsafe { System.realloc(pointer, layout, size) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
 /// Reads a file and its facts; the document, where there is one, and the peak of memory.
 fn peak_of(bytes: &[u8], name: &str) -> (Result<Document, ReadError>, usize) {
-    let before = IN_USE.load(Relaxed) - bytes.len();
-    PEAK.store(before, Relaxed);
+    let count = Count::start(bytes.len());
     let document = reading::read(bytes, name);
     // Their memory grows with the text that is kept; a build for tests takes half a minute for as much of it.
     if let Ok(document) = &document
@@ -85,7 +41,7 @@ fn peak_of(bytes: &[u8], name: &str) -> (Result<Document, ReadError>, usize) {
             },
         );
     }
-    (document, PEAK.load(Relaxed) - before)
+    (document, count.peak())
 }
 
 /// The size of what bombs repeat: ten megabytes, so that a hundred make one gigabyte. Builds for tests are slow, and a quarter

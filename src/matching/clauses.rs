@@ -1,33 +1,23 @@
 //! Clauses: an advertisement cut into the pieces that each ask for something, wish for it, say that it is not needed, or tell
 //! a story.
 
-use std::ops::Range;
+mod sentences;
+mod stance;
+
+pub use stance::Stance;
 
 use super::{
     cues::cues,
     headings::{self, Zone},
-    phrases::bytes,
 };
 use crate::skills::token::{Token, tokens};
+use sentences::{by_cue, items, sentences, split_head};
+use stance::stance;
 
 /// The most lines of an advertisement that are looked at. Long ones have some two hundred.
 pub const MOST_LINES: usize = 3_000;
 /// The most bytes of an advertisement that are looked at. A very long one has 20,000.
 pub const MOST_BYTES: usize = 200_000;
-
-/// How a clause speaks of what it names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stance {
-    Required,
-    Preferred,
-    NotNeeded,
-    /// What one will do.
-    Duty,
-    /// Neither.
-    Open,
-    /// The employer's story, the offer, the law.
-    Aside,
-}
 
 /// A piece of one line.
 #[derive(Clone, Debug)]
@@ -195,39 +185,6 @@ fn push<'a>(
     });
 }
 
-/// How the words speak, under a heading.
-fn stance(words: &[Token], zone: Zone) -> Stance {
-    let cues = cues();
-    if zone == Zone::NotNeeded || says_not_needed(words) {
-        return Stance::NotNeeded;
-    }
-    let (must, wish) = (cues.must.is_in(words), cues.wish.is_in(words));
-    match zone {
-        Zone::Offer => Stance::Aside,
-        Zone::Preferred if must && !wish => Stance::Required,
-        Zone::Preferred => Stance::Preferred,
-        _ if wish => Stance::Preferred,
-        Zone::Required => Stance::Required,
-        _ if must => Stance::Required,
-        Zone::Company => Stance::Aside,
-        Zone::Duties => Stance::Duty,
-        _ if cues.asks.is_in(words) => Stance::Required,
-        _ if cues.duty.is_in(words) => Stance::Duty,
-        _ => Stance::Open,
-    }
-}
-
-fn says_not_needed(words: &[Token]) -> bool {
-    let cues = cues();
-    if cues.not_needed.is_in(words) {
-        return true;
-    }
-    let (Some(no), ends) = (cues.no.find(words), cues.end_of_no.find_all(words)) else {
-        return false;
-    };
-    ends.iter().any(|end| end.start >= no.end)
-}
-
 /// The body of a line without its bullet or number, and whether it had one.
 pub fn without_bullet(line: &str) -> (&str, bool) {
     let text = line.trim();
@@ -280,147 +237,6 @@ pub fn without_bullet(line: &str) -> (&str, bool) {
         return (rest.trim(), true);
     }
     (text, false)
-}
-
-/// Splits "head: rest" where the head is short and something follows.
-fn split_head(sentence: &str) -> Option<(&str, &str)> {
-    let at = sentence.find([':', '：'])?;
-    let (head, rest) = sentence.split_at_checked(at)?;
-    let rest = rest.trim_start_matches([':', '：']).trim();
-    (!rest.is_empty() && head.split_whitespace().count() <= 6).then_some((head.trim(), rest))
-}
-
-/// Words before a dot that do not end a sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "e.g", "i.e", "eg", "ie", "etc", "inc", "co", "ltd", "st", "mr", "mrs", "ms", "dr", "no", "vs",
-    "approx", "min", "max", "incl", "bzw", "z.b", "ca", "mind", "p.ex", "ref", "corp", "yrs", "yr",
-    "b.sc", "m.sc", "u.s",
-];
-
-/// The sentences of a line.
-pub fn sentences(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, c)| c);
-        let ends = match c {
-            '。' | '！' | '？' => true,
-            '!' | '?' => next.is_none_or(char::is_whitespace),
-            '.' => next.is_none_or(char::is_whitespace) && !ends_abbreviation(text, start, at),
-            _ => false,
-        };
-        if ends {
-            let end = at + c.len_utf8();
-            found.extend(text.get(start..end).map(str::trim));
-            start = end;
-        }
-    }
-    found.extend(text.get(start..).map(str::trim));
-    found.retain(|s| !s.is_empty());
-    found
-}
-
-fn ends_abbreviation(text: &str, start: usize, dot: usize) -> bool {
-    let word = text
-        .get(start..dot)
-        .unwrap_or_default()
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
-        .next()
-        .unwrap_or_default();
-    let after = text.get(dot + 1..).unwrap_or_default().trim_start();
-    let goes_on = after.starts_with(|c: char| {
-        c.is_lowercase() || c.is_ascii_digit() || matches!(c, ',' | ';' | ')')
-    });
-    goes_on || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
-}
-
-/// The items of a sentence that is a list: parted by semicolons, by slashes and bullets that stand free, and by "but".
-fn items(text: &str) -> Vec<&str> {
-    let mut cuts: Vec<Range<usize>> = Vec::new();
-    for separator in [";", "；", " / ", " • ", " | ", " · ", " but ", " however "] {
-        cuts.extend(
-            text.match_indices(separator)
-                .map(|(at, s)| at..at + s.len()),
-        );
-    }
-    split_at(text, cuts)
-}
-
-fn split_at(text: &str, cuts: Vec<Range<usize>>) -> Vec<&str> {
-    ranges_between(text, cuts)
-        .into_iter()
-        .filter_map(|range| text.get(range))
-        .collect()
-}
-
-/// What stands between the cuts, without the white space around it.
-fn ranges_between(text: &str, mut cuts: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    cuts.sort_by_key(|r| r.start);
-    cuts.push(text.len()..text.len());
-    let mut ranges = Vec::new();
-    let mut start = 0;
-    for cut in cuts {
-        let Some(piece) = text.get(start..cut.start) else {
-            continue;
-        };
-        let before = piece.len() - piece.trim_start().len();
-        let trimmed = piece.trim();
-        if !trimmed.is_empty() {
-            ranges.push(start + before..start + before + trimmed.len());
-        }
-        start = cut.end;
-    }
-    ranges
-}
-
-/// Where one sentence asks for one thing, wishes for another and waives a third, parts it at its commas: each part speaks by
-/// its own cue, and a part without one goes with the part before it.
-fn by_cue(text: &str) -> Vec<&str> {
-    let words = tokens(text);
-    if kinds(&words) < 2 {
-        return vec![text];
-    }
-    let mut cuts: Vec<Range<usize>> = Vec::new();
-    for separator in [
-        ",", "，", "、", " – ", " — ", " - ", " and ", " und ", " et ", " y ", "(",
-    ] {
-        cuts.extend(
-            text.match_indices(separator)
-                .map(|(at, s)| at..at + s.len()),
-        );
-    }
-    let mut joined: Vec<Range<usize>> = Vec::new();
-    let mut waiting: Option<usize> = None;
-    for range in ranges_between(text, cuts) {
-        let has_cue = kinds(&tokens(text.get(range.clone()).unwrap_or_default())) > 0;
-        match joined.last_mut() {
-            Some(last) if !has_cue => last.end = range.end,
-            None if !has_cue => {
-                waiting.get_or_insert(range.start);
-            }
-            _ => joined.push(waiting.take().unwrap_or(range.start)..range.end),
-        }
-    }
-    if joined.is_empty() {
-        return vec![text];
-    }
-    joined.into_iter().filter_map(|r| text.get(r)).collect()
-}
-
-/// How many kinds of cue are among the words.
-fn kinds(words: &[Token]) -> usize {
-    let cues = cues();
-    let wishes = cues.wish.is_in(words);
-    let waives = says_not_needed(words);
-    // "not required" holds "required": only a must outside of it counts.
-    let waived = cues.not_needed.find_all(words);
-    let is_waived = |must: &Range<usize>| {
-        let start = bytes(words, must).start;
-        waived.iter().any(|w| bytes(words, w).contains(&start)) || (waived.is_empty() && waives)
-    };
-    let musts = !cues.must.find_all(words).iter().all(is_waived);
-    usize::from(wishes) + usize::from(waives) + usize::from(musts)
 }
 
 #[cfg(test)]
@@ -527,17 +343,5 @@ mod tests {
                 stances(text)
             );
         }
-    }
-
-    #[test]
-    fn dots_inside_a_sentence_do_not_end_it() {
-        assert_eq!(
-            sentences("Tools, e.g. Node.js or ASP.NET. Inc. is ours."),
-            ["Tools, e.g. Node.js or ASP.NET.", "Inc. is ours."]
-        );
-        assert_eq!(
-            sentences("必须精通Python。熟悉SQL"),
-            ["必须精通Python。", "熟悉SQL"]
-        );
     }
 }

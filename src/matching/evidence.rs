@@ -1,20 +1,19 @@
 //! Evidence: a résumé's features, made ready to be asked, and the lines that bear on an answer.
 
-use rustc_hash::FxHashSet;
+mod copied;
+
+pub use copied::JobRuns;
 
 use super::{
     features::{AFTER_BREAK, Claim, Features, Place, Standing},
     relevance::Prepared as PreparedText,
 };
 use crate::{
-    records::{Document, Evidence, Experience, Facts, YearMonth},
+    records::{Document, Evidence, Experience, Facts},
     skills::{self, token::tokens},
 };
+use copied::runs;
 
-/// A run of this many words that stands in the job's text too, in the same order, was copied from it.
-const COPIED_WORDS: usize = 12;
-/// A line is a copy where this share of its words belongs to such a run.
-const COPIED_SHARE: f64 = 0.8;
 /// Words that begin with so many letters alike can be one word with two endings.
 const ALIKE_FROM: usize = 5;
 
@@ -27,7 +26,7 @@ pub struct Prepared {
     /// For each title the lexicon's numbers of its occupations.
     pub occupation_ids: Vec<Vec<usize>>,
     pub text: PreparedText,
-    /// A number for each run of [`COPIED_WORDS`] words, over the whole text.
+    /// A number for each run of words that is long enough to be a copy, over the whole text.
     runs: Vec<u64>,
 }
 
@@ -50,7 +49,7 @@ impl Prepared {
                     ids.filter_map(|o| skills::occupation_id(o)).collect()
                 })
                 .collect(),
-            runs: words.windows(COPIED_WORDS).map(run).collect(),
+            runs: runs(&words).collect(),
             text: PreparedText::new(&features.text),
             features,
         }
@@ -67,74 +66,6 @@ pub fn hash(form: &str) -> u64 {
     form.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
-}
-
-/// A number for a run of words.
-fn run(words: &[u64]) -> u64 {
-    words.iter().fold(0, |sum: u64, &w| {
-        sum.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(w)
-    })
-}
-
-/// The runs of words of a job's text.
-#[derive(Debug)]
-pub struct JobRuns {
-    runs: FxHashSet<u64>,
-    /// One bit for each possible lower part of a run: most runs of a résumé are told to be none without a look at the set.
-    sieve: Vec<u64>,
-}
-
-impl JobRuns {
-    pub fn new(job_text: &str) -> Self {
-        let words: Vec<u64> = job_text
-            .lines()
-            .flat_map(|line| tokens(line).into_iter().map(|t| hash(&t.form)))
-            .collect();
-        let runs: FxHashSet<u64> = words.windows(COPIED_WORDS).map(run).collect();
-        let mut sieve = vec![0; 1024];
-        for run in &runs {
-            if let Some(bits) = sieve.get_mut(Self::slot(*run)) {
-                *bits |= 1 << (run & 63);
-            }
-        }
-        Self { runs, sieve }
-    }
-
-    fn slot(run: u64) -> usize {
-        usize::try_from(run >> 6 & 1023).unwrap_or(0)
-    }
-
-    fn holds(&self, run: u64) -> bool {
-        self.sieve
-            .get(Self::slot(run))
-            .is_some_and(|bits| bits >> (run & 63) & 1 == 1)
-            && self.runs.contains(&run)
-    }
-
-    /// The numbers of a résumé's lines that were copied: those of whose words most belong to a run that stands in the job's text.
-    fn copied(&self, resume: &Prepared) -> Vec<u32> {
-        if self.runs.is_empty() || !resume.runs.iter().any(|&r| self.holds(r)) {
-            return Vec::new();
-        }
-        let lines = &resume.features.lines;
-        let count = lines.iter().map(|l| l.words.len()).sum();
-        let mut is_copied = vec![false; count];
-        for (at, &run) in resume.runs.iter().enumerate() {
-            if self.holds(run) {
-                let words = is_copied.iter_mut().skip(at).take(COPIED_WORDS);
-                words.for_each(|c| *c = true);
-            }
-        }
-        let mut words = is_copied.into_iter();
-        let copied = lines.iter().zip(1..).filter_map(|(line, number)| {
-            let all = u32::try_from(line.words.len()).unwrap_or(u32::MAX);
-            let own = words.by_ref().take(line.words.len());
-            let copied = u32::try_from(own.filter(|&c| c).count()).unwrap_or(u32::MAX);
-            let is_copy = copied > 0 && f64::from(copied) >= f64::from(all) * COPIED_SHARE;
-            is_copy.then_some(number)
-        });
-        copied.collect()
-    }
 }
 
 /// A résumé beside a job, ready to be asked. With its document it also shows lines; without, it only counts.
@@ -356,52 +287,9 @@ fn is_small(form: &str) -> bool {
     )
 }
 
-/// Months that the jobs held cover, overlaps counted once.
-pub fn months<'a>(jobs: impl Iterator<Item = &'a Experience>) -> u32 {
-    let mut spans: Vec<(u32, u32)> = jobs
-        .filter_map(|job| {
-            let from = job.from?.months();
-            let to = job.to.map_or(from, YearMonth::months);
-            (to >= from).then_some((from, to + 1))
-        })
-        .collect();
-    spans.sort_unstable();
-    let mut total = 0;
-    let mut until = 0;
-    for (from, to) in spans {
-        let from = from.max(until);
-        total += to.saturating_sub(from);
-        until = until.max(to);
-    }
-    total
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn job(from: (u16, u8), to: (u16, u8)) -> Experience {
-        let month = |(year, month)| Some(YearMonth { year, month });
-        Experience {
-            title: None,
-            employer: None,
-            from: month(from),
-            to: month(to),
-            ongoing: false,
-            first: 1,
-            last: 1,
-        }
-    }
-
-    #[test]
-    fn overlaps_count_once() {
-        let jobs = [
-            job((2020, 1), (2020, 12)),
-            job((2020, 7), (2021, 6)),
-            job((2022, 1), (2022, 1)),
-        ];
-        assert_eq!(months(jobs.iter()), 19);
-    }
 
     #[test]
     fn phrases_are_found_but_for_their_endings() {

@@ -1,5 +1,9 @@
 //! Requirements: what an advertisement asks for, each with its line.
 
+mod doubles;
+mod named;
+mod phrase;
+
 use std::ops::Range;
 
 use super::{
@@ -10,13 +14,13 @@ use super::{
 };
 use crate::{
     records::{Importance, Requirement, RequirementKind, Weights},
-    skills::{self, Mention, Relation},
+    skills::{self, Mention},
 };
+use doubles::{is_same, reconcile};
+use phrase::plain_phrase;
 
 /// The most requirements that are kept of one advertisement.
 const MOST_REQUIREMENTS: usize = 200;
-/// A plain phrase that the lexicon lacks is taken as a skill up to this many words.
-const LONGEST_PHRASE: usize = 4;
 
 /// What a job asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -247,71 +251,6 @@ impl Reader<'_> {
         }
     }
 
-    fn skills(&mut self, clause: &Clause, importance: Importance, taken: &[Range<usize>]) {
-        let mentions: Vec<Mention> = named(clause)
-            .into_iter()
-            .filter(|m| !taken.iter().any(|t| t.start <= m.start && m.start < t.end))
-            .filter(|m| {
-                let is_title = self
-                    .title
-                    .is_some_and(|t| t.covers(&clause.words, m.start, m.end));
-                !is_title
-            })
-            .collect();
-        let mut at = 0;
-        while let Some(&head) = mentions.get(at) {
-            at += 1;
-            let mut alternatives: Vec<&'static str> = Vec::new();
-            let mut end = head.end;
-            let mut has_examples = false;
-            while let Some(&next) = mentions.get(at) {
-                let between = clause.text.get(end..next.start).unwrap_or_default();
-                let counts = |a: &Mention, b: &Mention| {
-                    matches!(
-                        skills::relation(a.name, b.name),
-                        Some(Relation::Same | Relation::CountsAs)
-                    )
-                };
-                let is_example = clause
-                    .text
-                    .get(head.end..next.start)
-                    .is_some_and(|t| t.contains('(') && !t.contains(')'));
-                if is_example && (counts(&next, &head) || has_examples) {
-                    // "AWS (S3, Glue)": what stands in the brackets says more of AWS.
-                    has_examples = true;
-                } else if is_purpose(between) || (between.trim().is_empty() && counts(&head, &next))
-                {
-                    // "Spark for batch processing", "Tableau dashboards": the second says what the first is for.
-                } else if is_or(between) && !is_listed(&mentions, at, clause.text) {
-                    alternatives.push(next.name);
-                } else {
-                    break;
-                }
-                end = next.end;
-                at += 1;
-            }
-            alternatives.retain(|a| *a != head.name);
-            alternatives.dedup();
-            let name = alternatives
-                .iter()
-                .fold(head.name.to_owned(), |name, other| {
-                    format!("{name} or {other}")
-                });
-            self.add(
-                clause,
-                Requirement {
-                    id: format!("skill:{}", slug(&name)),
-                    kind: RequirementKind::Skill,
-                    importance,
-                    name,
-                    subject: Some(head.name.to_owned()),
-                    alternatives: alternatives.into_iter().map(str::to_owned).collect(),
-                    ..blank()
-                },
-            );
-        }
-    }
-
     fn waive(&mut self, clause: &Clause) {
         self.not_needed.extend(
             skills::find(clause.text)
@@ -347,20 +286,7 @@ impl Reader<'_> {
             job_quote: clause.text.to_owned(),
             ..requirement
         };
-        let same = |r: &Requirement| {
-            r.kind == requirement.kind
-                && match r.kind {
-                    RequirementKind::Skill | RequirementKind::Years => {
-                        r.subject == requirement.subject
-                            && (r.subject.is_some() || r.id == requirement.id)
-                    }
-                    RequirementKind::Degree => r.importance == requirement.importance,
-                    RequirementKind::Language => r.subject == requirement.subject,
-                    RequirementKind::Certificate
-                    | RequirementKind::Title
-                    | RequirementKind::Place => r.id == requirement.id,
-                }
-        };
+        let same = |found: &Requirement| is_same(found, &requirement);
         let Some(index) = self.found.iter().position(same) else {
             if self.found.len() < MOST_REQUIREMENTS {
                 self.found.push(requirement);
@@ -434,48 +360,6 @@ pub fn is_asked(requirement: &Requirement) -> bool {
     )
 }
 
-/// Joins a requirement that stands twice, and says so where it matters.
-fn reconcile(old: &mut Requirement, new: Requirement) -> Option<String> {
-    if old.job_line == new.job_line && old.importance == new.importance && old.years == new.years {
-        return None;
-    }
-    let (first, second) = (old.job_line, new.job_line);
-    if old.kind == RequirementKind::Years && old.years != new.years {
-        let (a, b) = (old.name.clone(), new.name.clone());
-        if (new.years, new.importance) > (old.years, Importance::Required)
-            || (old.importance == Importance::Preferred && new.importance == Importance::Required)
-        {
-            *old = new;
-        }
-        return Some(format!(
-            "The job names two numbers of years: {a} (line {first}) and {b} (line {second}). {} counts.",
-            old.name
-        ));
-    }
-    if old.kind == RequirementKind::Degree && old.degree != new.degree {
-        let (a, b) = (old.name.clone(), new.name.clone());
-        if new.degree < old.degree {
-            *old = new;
-        }
-        return Some(format!(
-            "The job names two degrees: {a} (line {first}) and {b} (line {second}). The lower one counts."
-        ));
-    }
-    if old.importance != new.importance {
-        let name = old.name.clone();
-        if new.importance == Importance::Required {
-            *old = new;
-        }
-        return Some(format!(
-            "{name} is both required and only wished for (lines {first} and {second}). It counts as required."
-        ));
-    }
-    Some(format!(
-        "{} is asked for more than once (lines {first} and {second}). It counts once.",
-        old.name
-    ))
-}
-
 fn is_after_break(clause: &Clause, from: usize, mention: &Mention) -> bool {
     clause
         .words
@@ -488,160 +372,6 @@ fn is_after_break(clause: &Clause, from: usize, mention: &Mention) -> bool {
 /// A list item that says no more than the title: "Electrician".
 fn is_known_by_title(title: Option<&Title>, clause: &Clause) -> bool {
     title.is_some_and(|t| t.has_words_of(clause.text))
-}
-
-/// The words of an item that are a plain phrase: short, and without the words of a sentence.
-fn plain_phrase<'a>(clause: &Clause<'a>) -> Option<&'a str> {
-    let text = clause.text.trim_end_matches(['.', ',', ';', '!']).trim();
-    let count = clause.words.len();
-    let is_ideographic = clause.words.iter().any(|w| w.is_ideographic);
-    let most = if is_ideographic { 12 } else { LONGEST_PHRASE };
-    let is_plain = (1..=most).contains(&count)
-        && text.chars().any(char::is_alphabetic)
-        && !clause.words.iter().any(|w| is_sentence_word(&w.form))
-        && !text.contains(['@', ':', '"', '“', '?']);
-    is_plain.then_some(text)
-}
-
-/// Words that a sentence has and a skill's name has not.
-fn is_sentence_word(form: &str) -> bool {
-    matches!(
-        form,
-        "you"
-            | "your"
-            | "we"
-            | "our"
-            | "us"
-            | "are"
-            | "is"
-            | "be"
-            | "will"
-            | "who"
-            | "that"
-            | "have"
-            | "has"
-            | "must"
-            | "should"
-            | "required"
-            | "preferred"
-            | "plus"
-            | "need"
-            | "needed"
-            | "not"
-            | "no"
-            | "if"
-            | "when"
-            | "this"
-            | "these"
-            | "it"
-            | "they"
-            | "can"
-            | "able"
-            | "ability"
-            | "willing"
-            | "willingness"
-            | "full"
-            | "time"
-            | "permanent"
-            | "sie"
-            | "ihr"
-            | "wir"
-            | "ist"
-            | "sind"
-            | "vous"
-            | "nous"
-            | "est"
-            | "sont"
-            | "usted"
-            | "su"
-            | "nuestro"
-            | "es"
-            | "son"
-            | "everyday"
-            | "day"
-            | "team"
-            | "motivated"
-            | "motivation"
-            | "attitude"
-            | "passion"
-            | "enthusiasm"
-            | "reliable"
-            | "flexible"
-            | "flexibility"
-            | "dynamic"
-            | "years"
-            | "year"
-            | "similar"
-            | "etc"
-    )
-}
-
-/// Whether what stands between two skills makes the second another choice for the first.
-fn is_or(between: &str) -> bool {
-    let words: Vec<String> = skills::token::tokens(between)
-        .into_iter()
-        .map(|t| t.form)
-        .collect();
-    let has_or = words.iter().any(|w| {
-        matches!(
-            w.as_str(),
-            "or" | "oder" | "ou" | "o" | "of" | "lub" | "или" | "або" | "veya" | "ή" | "或" | "או"
-        )
-    });
-    has_or
-        && words.len() <= 2
-        && !words.contains(&"and".to_owned())
-        && (words.len() > 1 || words.first().is_some_and(|w| w != "of"))
-}
-
-/// The skills that a clause names. An item's first words stand for themselves, so that a name which is an ordinary word too is
-/// known there: "Snowflake as the data warehouse".
-fn named(clause: &Clause) -> Vec<Mention> {
-    let mut mentions = skills::find(clause.text);
-    let purpose = clause.words.iter().find(|w| is_purpose_word(&w.form));
-    if let Some(purpose) = purpose.filter(|_| clause.is_item)
-        && let Some(head) = clause.text.get(..purpose.start)
-    {
-        let overlaps = |a: &Mention, b: &Mention| a.start < b.end && b.start < a.end;
-        for mention in skills::find(head.trim_end()) {
-            if !mentions.iter().any(|m| overlaps(m, &mention)) {
-                mentions.push(mention);
-            }
-        }
-        mentions.sort_by_key(|m| m.start);
-    }
-    mentions
-}
-
-/// Words after which a sentence says what something is for.
-fn is_purpose_word(form: &str) -> bool {
-    matches!(
-        form,
-        "for" | "as" | "fur" | "als" | "pour" | "para" | "como" | "per" | "voor"
-    )
-}
-
-/// Whether what stands between two skills makes the second what the first is for: "Snowflake as the data warehouse".
-fn is_purpose(between: &str) -> bool {
-    let words: Vec<String> = skills::token::tokens(between)
-        .into_iter()
-        .map(|t| t.form)
-        .collect();
-    let has_bracket = between.contains([',', ';', '(']);
-    let leads = words.iter().any(|w| is_purpose_word(w));
-    leads && words.len() <= 3 && !has_bracket
-}
-
-/// Whether the skill at `at` ends a list of more than two: "A, B or C" names three, "A or B" a choice.
-fn is_listed(mentions: &[Mention], at: usize, text: &str) -> bool {
-    let Some(earlier) = at.checked_sub(2) else {
-        return false;
-    };
-    let (Some(a), Some(b)) = (mentions.get(earlier), mentions.get(at - 1)) else {
-        return false;
-    };
-    text.get(a.end..b.start)
-        .is_some_and(|between| between.trim().starts_with(',') && between.trim().len() <= 4)
 }
 
 /// A requirement with nothing in it, to be filled.

@@ -1,6 +1,8 @@
 //! Paragraphs and tables of the formats that flow (DOCX, ODT, RTF, HTML, DOC, JSON Resume), gathered into lines.
 
-use std::collections::BTreeSet;
+mod flowed;
+
+pub(super) use flowed::{Flowed, shows_address};
 
 use crate::records::{Line, LineRole, Link};
 
@@ -331,65 +333,6 @@ impl Flow {
             .filter(|text| clean::says_something(text))
             .collect();
         flowed
-    }
-}
-
-/// Whether a line shows an address in full, but for the scheme.
-pub(super) fn shows_address(text: &str, target: &str) -> bool {
-    let bare = target
-        .trim_start_matches("mailto:")
-        .trim_start_matches("tel:")
-        .trim_start_matches("https://")
-        .trim_start_matches("http://")
-        .trim_start_matches("www.")
-        .trim_end_matches('/');
-    bare.is_empty() || text.contains(bare)
-}
-
-/// What a flowing format gave.
-#[derive(Debug, Default)]
-pub(super) struct Flowed {
-    pub(super) lines: Vec<Line>,
-    pub(super) links: Vec<Link>,
-    pub(super) hidden: Vec<String>,
-    pub(super) has_table: bool,
-    /// The numbers of the lines that stand in text boxes.
-    pub(super) boxed: BTreeSet<u32>,
-    /// There was more than is gathered.
-    pub(super) cut_off: bool,
-}
-
-impl Flowed {
-    /// The text as a simple reader takes it, where that is not all of it line by line: the cells of a table one below another,
-    /// and nothing of page headers, footers and text boxes.
-    pub(super) fn plain(&self) -> Option<String> {
-        let left_out = |line: &Line| {
-            matches!(line.role, LineRole::Header | LineRole::Footer)
-                || self.boxed.contains(&line.number)
-        };
-        if !self.has_table && !self.lines.iter().any(left_out) {
-            return None;
-        }
-        let mut plain = String::new();
-        for line in self.lines.iter().filter(|line| !left_out(line)) {
-            for cell in line.text.split('\t').filter(|cell| !cell.is_empty()) {
-                plain.push_str(cell);
-                plain.push('\n');
-            }
-        }
-        Some(plain)
-    }
-
-    fn push(&mut self, text: String, role: LineRole, block: u32) {
-        let number = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
-        self.lines.push(Line {
-            number,
-            page: 1,
-            block,
-            role,
-            text,
-            place: None,
-        });
     }
 }
 

@@ -1,6 +1,8 @@
 //! RTF 1.9: control words, groups and destinations, in whatever code pages their fonts use.
 
-use std::collections::BTreeMap;
+mod control;
+mod fonts;
+mod page;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
@@ -11,6 +13,9 @@ use super::{
     encoding,
     flow::{Flow, Flowed},
 };
+use control::Control;
+use fonts::Fonts;
+use page::Page;
 
 /// How deep groups may stand in one another. Word writes some ten; deeper ones are read as if they stood at this depth.
 const DEEPEST_GROUP: usize = 256;
@@ -60,24 +65,18 @@ pub(super) fn read(bytes: &[u8]) -> Rtf {
         },
         stack: Vec::new(),
         too_deep: 0,
-        default_encoding: WINDOWS_1252,
-        fonts: BTreeMap::new(),
-        font: 0,
+        fonts: Fonts::default(),
         pending: Vec::new(),
         stand_ins_left: 0,
         high_surrogate: None,
         starred: false,
-        in_table: false,
-        item: false,
         instruction: String::new(),
-        body: Flow::default(),
-        header: Flow::default(),
-        footer: Flow::default(),
+        page: Page::default(),
     };
     reader.run(bytes);
     let cut_off = !reader.stack.is_empty();
     Rtf {
-        flowed: reader.finish(),
+        flowed: reader.page.finish(),
         cut_off,
     }
 }
@@ -86,29 +85,22 @@ struct Reader {
     state: State,
     stack: Vec<State>,
     too_deep: usize,
-    default_encoding: &'static Encoding,
-    fonts: BTreeMap<i32, &'static Encoding>,
-    /// The font whose entry is being read.
-    font: i32,
+    fonts: Fonts,
     /// Bytes of text not yet decoded: a character may take two.
     pending: Vec<u8>,
     stand_ins_left: usize,
     high_surrogate: Option<u16>,
     /// `\*` was just read: an unknown destination is to be skipped.
     starred: bool,
-    in_table: bool,
-    item: bool,
     instruction: String,
-    body: Flow,
-    header: Flow,
-    footer: Flow,
+    page: Page,
 }
 
 impl Reader {
     fn run(&mut self, bytes: &[u8]) {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            if self.body.is_full() {
+            if self.page.is_full() {
                 break;
             }
             at += 1;
@@ -127,7 +119,11 @@ impl Reader {
                     self.stand_ins_left = 0;
                     self.end_group();
                 }
-                b'\\' => at = self.control(bytes, at),
+                b'\\' => {
+                    let (control, end) = Control::read(bytes, at);
+                    self.control(&control);
+                    at = end;
+                }
                 b'\r' | b'\n' => {}
                 _ => self.byte(byte),
             }
@@ -158,67 +154,18 @@ impl Reader {
             }
         }
         if inner.role.is_some() && self.state.role.is_none() {
-            self.header.end_paragraphs();
-            self.footer.end_paragraphs();
+            self.page.end_edges();
         }
     }
 
-    /// Reads the control word or symbol after a backslash; returns where the text goes on.
-    fn control(&mut self, bytes: &[u8], mut at: usize) -> usize {
-        let Some(&first) = bytes.get(at) else {
-            return at;
-        };
-        if !first.is_ascii_alphabetic() {
-            at += 1;
-            match first {
-                b'\'' => {
-                    let value = bytes
-                        .get(at..at + 2)
-                        .and_then(|hex| std::str::from_utf8(hex).ok())
-                        .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-                    if let Some(value) = value {
-                        self.byte(value);
-                        at += 2;
-                    }
-                }
-                b'*' => self.starred = true,
-                b'~' => self.text(" "),
-                b'_' => self.text("-"),
-                b'-' => {}
-                b'\\' | b'{' | b'}' => self.byte(first),
-                b'\r' | b'\n' => self.word("par", None),
-                _ => {}
-            }
-            return at;
+    fn control(&mut self, control: &Control<'_>) {
+        match *control {
+            Control::Byte(byte) => self.byte(byte),
+            Control::Text(text) => self.text(text),
+            Control::Star => self.starred = true,
+            Control::Word(name, number) => self.word(name, number),
+            Control::Nothing => {}
         }
-        let start = at;
-        while bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
-            at += 1;
-        }
-        let name = bytes
-            .get(start..at)
-            .and_then(|n| std::str::from_utf8(n).ok())
-            .unwrap_or_default();
-        let number_start = at;
-        if bytes.get(at) == Some(&b'-') {
-            at += 1;
-        }
-        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-            at += 1;
-        }
-        let number = bytes
-            .get(number_start..at)
-            .and_then(|n| std::str::from_utf8(n).ok())
-            .and_then(|n| n.parse::<i32>().ok());
-        if bytes.get(at) == Some(&b' ') {
-            at += 1;
-        }
-        if name == "bin" {
-            // That many raw bytes follow.
-            return at.saturating_add(number.and_then(|n| usize::try_from(n).ok()).unwrap_or(0));
-        }
-        self.word(name, number);
-        at
     }
 
     fn word(&mut self, name: &str, number: Option<i32>) {
@@ -234,7 +181,7 @@ impl Reader {
                     .and_then(|n| u32::try_from(n).ok())
                     .and_then(encoding::of_code_page)
                 {
-                    self.default_encoding = found;
+                    self.fonts.usual = found;
                     self.state.encoding = found;
                 }
             }
@@ -249,46 +196,37 @@ impl Reader {
             "f" => {
                 let font = number.unwrap_or(0);
                 if self.state.destination == Destination::FontTable {
-                    self.font = font;
+                    self.fonts.start(font);
                 } else {
-                    self.state.encoding = self
-                        .fonts
-                        .get(&font)
-                        .copied()
-                        .unwrap_or(self.default_encoding);
+                    self.state.encoding = self.fonts.encoding(font);
                 }
             }
             "fcharset" if self.state.destination == Destination::FontTable => {
-                if let Some(found) = charset(number.unwrap_or(0)) {
-                    self.fonts.insert(self.font, found);
-                }
+                self.fonts.set_charset(number.unwrap_or(0));
             }
             "plain" => {
                 self.state.hidden = false;
                 self.state.deleted = false;
-                self.state.encoding = self.default_encoding;
+                self.state.encoding = self.fonts.usual;
             }
             "v" => self.state.hidden = on,
             "deleted" => self.state.deleted = on,
             "par" | "sect" | "page" | "column" => self.end_paragraph(),
             "pard" => {
-                self.in_table = false;
-                self.item = false;
+                self.page.in_table = false;
+                self.page.item = false;
             }
-            "intbl" => self.in_table = on,
-            "ls" => self.item = true,
+            "intbl" => self.page.in_table = on,
+            "ls" => self.page.item = true,
             "outlinelevel" if number.is_some_and(|n| (0..9).contains(&n)) => {
-                self.ready();
+                self.page.ready(self.state.role);
                 self.flow().set_role(LineRole::Heading);
             }
             "line" | "lbr" => self.text("\n"),
             "tab" => self.text("\t"),
             "cell" => self.end_cell(),
             "nestcell" => self.end_paragraph(),
-            "row" if self.state.destination == Destination::Text && self.state.role.is_none() => {
-                self.body.end_paragraphs();
-                self.body.end_row();
-            }
+            "row" if self.is_in_body() => self.page.end_row(),
             "emdash" => self.text("—"),
             "endash" => self.text("–"),
             "bullet" => self.text("•"),
@@ -307,7 +245,7 @@ impl Reader {
             }
             "fldinst" => self.state.destination = Destination::Instruction,
             "listtext" | "pntext" => {
-                self.item = true;
+                self.page.item = true;
                 self.state.destination = Destination::ItemMark;
             }
             "shpinst" | "shptxt" | "shp" | "fldrslt" | "field" | "ud" | "footnote" => {}
@@ -384,45 +322,18 @@ impl Reader {
             Destination::Text if self.state.deleted => {}
             Destination::Text if self.state.hidden => self.flow().hide(text),
             Destination::Text => {
-                self.ready();
+                self.page.ready(self.state.role);
                 self.flow().text(text);
             }
         }
     }
 
     fn flow(&mut self) -> &mut Flow {
-        match self.state.role {
-            Some(LineRole::Header) => &mut self.header,
-            Some(_) => &mut self.footer,
-            None => &mut self.body,
-        }
+        self.page.flow(self.state.role)
     }
 
-    /// Opens the cell and the paragraph that the next text belongs to.
-    fn ready(&mut self) {
-        let in_table = self.in_table;
-        let role = match self.state.role {
-            Some(role) => role,
-            None if self.item => LineRole::Item,
-            None => LineRole::Body,
-        };
-        let flow = self.flow();
-        if flow.in_paragraph() {
-            return;
-        }
-        if role != LineRole::Header && role != LineRole::Footer {
-            if in_table {
-                if !flow.in_row() {
-                    flow.start_row();
-                }
-                if !flow.in_cell() {
-                    flow.start_cell();
-                }
-            } else if flow.in_row() {
-                flow.end_row();
-            }
-        }
-        flow.start_paragraph(role);
+    fn is_in_body(&self) -> bool {
+        self.state.destination == Destination::Text && self.state.role.is_none()
     }
 
     fn end_paragraph(&mut self) {
@@ -432,61 +343,10 @@ impl Reader {
     }
 
     fn end_cell(&mut self) {
-        if self.state.destination == Destination::Text && self.state.role.is_none() {
-            self.body.end_paragraphs();
-            if !self.body.in_row() {
-                self.body.start_row();
-            }
-            if !self.body.in_cell() {
-                self.body.start_cell();
-            }
-            self.body.end_cell();
+        if self.is_in_body() {
+            self.page.end_cell();
         }
     }
-
-    fn finish(self) -> Flowed {
-        let mut whole = self.header.finish();
-        let mut add = |part: Flowed| {
-            let lines = u32::try_from(whole.lines.len()).unwrap_or(u32::MAX);
-            let blocks = whole.lines.last().map_or(0, |line| line.block);
-            whole.lines.extend(part.lines.into_iter().map(|mut line| {
-                line.number += lines;
-                line.block += blocks;
-                line
-            }));
-            whole.links.extend(part.links.into_iter().map(|mut link| {
-                link.line += lines;
-                link
-            }));
-            whole.hidden.extend(part.hidden);
-            whole.has_table |= part.has_table;
-        };
-        add(self.body.finish());
-        add(self.footer.finish());
-        whole
-    }
-}
-
-/// The encoding of a font's `\fcharset`.
-fn charset(number: i32) -> Option<&'static Encoding> {
-    encoding::of_code_page(match number {
-        0 => 1252,
-        77 => 10000,
-        128 => 932,
-        129 => 949,
-        134 => 936,
-        136 => 950,
-        161 => 1253,
-        162 => 1254,
-        163 => 1258,
-        177 => 1255,
-        178 => 1256,
-        186 => 1257,
-        204 => 1251,
-        222 => 874,
-        238 => 1250,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -6,11 +6,8 @@ use super::{
     titles::{LIKE_TITLE, borne},
 };
 use crate::{
-    matching::{
-        evidence::{Resume, months},
-        features::Claim,
-    },
-    records::{Evidence, Experience, Requirement},
+    matching::{evidence::Resume, features::Claim},
+    records::{Evidence, Experience, Requirement, YearMonth},
 };
 
 /// What a skill is worth towards years of it, where it stands in no dated job.
@@ -151,6 +148,26 @@ pub(super) fn years_of(requirement: &Requirement, answers: &Answers, resume: &Re
     Finding::new(share(f64::from(have), wanted), evidence, reason)
 }
 
+/// Months that the jobs held cover, overlaps counted once.
+fn months<'a>(jobs: impl Iterator<Item = &'a Experience>) -> u32 {
+    let mut spans: Vec<(u32, u32)> = jobs
+        .filter_map(|job| {
+            let from = job.from?.months();
+            let to = job.to.map_or(from, YearMonth::months);
+            (to >= from).then_some((from, to + 1))
+        })
+        .collect();
+    spans.sort_unstable();
+    let mut total = 0;
+    let mut until = 0;
+    for (from, to) in spans {
+        let from = from.max(until);
+        total += to.saturating_sub(from);
+        until = until.max(to);
+    }
+    total
+}
+
 /// How much of the years asked for is there.
 pub(super) fn share(months: f64, years: f64) -> f64 {
     let wanted = years * 12.0;
@@ -190,6 +207,29 @@ pub(super) fn span_of_years(years: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn job(from: (u16, u8), to: (u16, u8)) -> Experience {
+        let month = |(year, month)| Some(YearMonth { year, month });
+        Experience {
+            title: None,
+            employer: None,
+            from: month(from),
+            to: month(to),
+            ongoing: false,
+            first: 1,
+            last: 1,
+        }
+    }
+
+    #[test]
+    fn overlaps_count_once() {
+        let jobs = [
+            job((2020, 1), (2020, 12)),
+            job((2020, 7), (2021, 6)),
+            job((2022, 1), (2022, 1)),
+        ];
+        assert_eq!(months(jobs.iter()), 19);
+    }
 
     #[test]
     fn spans_read_well() {

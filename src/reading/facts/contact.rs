@@ -1,10 +1,16 @@
 //! E-mail addresses, phone numbers, links and the place.
 
+mod phones;
+mod place;
+
+pub(super) use phones::phones_in;
+pub(super) use place::place;
+
 use std::borrow::Cow;
 
 use crate::records::{Fact, Line, LineRole, SectionKind};
 
-use super::{Text, dates, name::is_document_title, sections, words};
+use super::Text;
 
 /// What was found of the person's address.
 #[derive(Debug, Default)]
@@ -238,204 +244,6 @@ fn is_host(host: &str) -> bool {
         && host
             .split('.')
             .any(|label| label.chars().any(char::is_alphabetic))
-}
-
-/// Labels before a phone number, folded.
-#[rustfmt::skip]
-const PHONE_LABELS: &[&str] = &[
-    "phone", "tel", "telephone", "mobile", "cell", "cellphone", "call", "handy", "telefon", "mobil", "téléphone",
-    "portable", "tél", "teléfono", "móvil", "celular", "telefone", "telemóvel", "telefono", "cellulare", "telefoon",
-    "mobiel", "komórka", "gsm", "cep", "телефон", "тел", "моб", "τηλεφωνο", "τηλ", "κινητο", "נייד", "电话", "手机",
-];
-
-/// Byte ranges of phone numbers.
-pub(super) fn phones_in(text: &str, in_head: bool) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let folded = text.to_lowercase();
-    let labelled = words::has_any(&folded, PHONE_LABELS)
-        || folded.contains("電話")
-        || folded.contains("هاتف")
-        || folded.contains("טלפון")
-        || folded.contains("☎")
-        || folded.contains("📞");
-    let mut at = 0;
-    while let Some(rest) = text.get(at..) {
-        let Some(step) = rest.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(') else {
-            break;
-        };
-        let start = at + step;
-        let length = number_length(text.get(start..).unwrap_or_default());
-        if length == 0 {
-            at = start + 1;
-            continue;
-        }
-        let candidate = text.get(start..start + length).unwrap_or_default();
-        at = start + length;
-        let before = text.get(..start).and_then(|t| t.chars().next_back());
-        let after = text.get(at..).and_then(|t| t.chars().next());
-        if before.is_some_and(|c| c.is_alphanumeric() && !crate::reading::clean::is_ideograph(c))
-            || after.is_some_and(|c| {
-                c.is_alphabetic() && !crate::reading::clean::is_ideograph(c) && c.is_ascii()
-            })
-        {
-            continue;
-        }
-        let international = candidate.starts_with('+');
-        if (in_head || labelled || international) && is_phone(candidate, international || labelled)
-        {
-            found.push((start, start + length));
-        }
-    }
-    found
-}
-
-/// How far a number with its brackets, blanks, dots and dashes goes.
-fn number_length(text: &str) -> usize {
-    let mut end = 0;
-    let mut gap = 0;
-    for (at, c) in text.char_indices() {
-        if c.is_ascii_digit() {
-            end = at + 1;
-            gap = 0;
-        } else if matches!(c, '(' | ')' | ' ' | '.' | '-' | '‑' | '–' | '/' | '\u{A0}')
-            || (c == '+' && at == 0)
-            || (c == '+' && text.starts_with('(') && at == 1)
-        {
-            gap += 1;
-            // "555 - 0105" has three; more is a gap between two things.
-            if gap > 3 {
-                break;
-            }
-        } else {
-            break;
-        }
-    }
-    end
-}
-
-fn is_phone(candidate: &str, sure: bool) -> bool {
-    let digits = candidate.bytes().filter(u8::is_ascii_digit).count();
-    // E.164 allows 15 digits; local numbers have 7 or more, with a label or country code some have 6.
-    if digits > 15 || digits < if sure { 6 } else { 7 } {
-        return false;
-    }
-    if !dates::spans(candidate).is_empty()
-        || (!sure && !dates::points(candidate).is_empty() && digits <= 8)
-    {
-        return false;
-    }
-    let groups: Vec<&str> = candidate
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|g| !g.is_empty())
-        .collect();
-    // "10 000 000" counts something.
-    let thousands = groups.len() >= 2
-        && groups.iter().skip(1).all(|g| g.len() == 3)
-        && groups.first().is_some_and(|g| g.len() <= 3)
-        && groups.iter().skip(1).all(|g| *g == "000");
-    // One long run without any mark is as often an account or a member number.
-    let one_run = groups.len() == 1 && !sure && !(8..=12).contains(&digits);
-    !thousands && !one_run
-}
-
-/// Labels before a place, folded.
-#[rustfmt::skip]
-const PLACE_LABELS: &[&str] = &[
-    "location", "address", "city", "residence", "based in", "adresse", "wohnort", "anschrift", "ort", "ville", "lieu",
-    "dirección", "ciudad", "ubicación", "localidad", "endereço", "cidade", "indirizzo", "città", "adres", "miasto", "město",
-    "şehir", "现居", "现居地", "现居住地", "所在地", "居住地", "адрес", "город", "місто", "адреса", "διευθυνση", "住所", "地址",
-];
-
-/// Where the person lives: a labelled place, or a short piece of the head with a comma that is nothing else, or what is left
-/// of a contact line.
-pub(super) fn place(
-    text: &Text<'_>,
-    name: Option<&Fact<String>>,
-    headline: Option<&Fact<String>>,
-) -> Option<Fact<String>> {
-    let mut best: Option<(u8, Fact<String>)> = None;
-    let head = text
-        .lines()
-        .iter()
-        .filter(|line| {
-            (text.section(line.number) == SectionKind::Head || is_edge(line))
-                && !text.is_title(line)
-        })
-        .take(40);
-    for line in head {
-        let mut masked = line.text.clone();
-        let mut contacts = emails_in(&masked);
-        contacts.extend(links_in(&masked, true));
-        contacts.extend(phones_in(&masked, true));
-        let has_contact = !contacts.is_empty();
-        for (start, end) in contacts {
-            mask(&mut masked, start, end);
-        }
-        for part in masked
-            .split(['\t', '|', '❘', '│', '¦', '•', '·', '◆', '—', ';'])
-            .flat_map(|p| p.split("  "))
-        {
-            let (label, value) = match part.split_once([':', '：']) {
-                Some((label, value)) => (words::fold(label), value),
-                None => (String::new(), part),
-            };
-            let value = value
-                .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '/'));
-            let known = |fact: Option<&Fact<String>>| {
-                fact.is_some_and(|f| {
-                    let (known, value) = (words::fold(&f.value), words::fold(value));
-                    f.line == line.number && (known.contains(&value) || value.contains(&known))
-                })
-            };
-            if value.is_empty()
-                || is_document_title(value)
-                || known(name)
-                || known(headline)
-                || sections::is_heading_name(value)
-            {
-                continue;
-            }
-            let words = value.split_whitespace().count();
-            let score = if PLACE_LABELS.contains(&label.as_str()) {
-                4
-            } else if !label.is_empty() || !looks_like_place(value) {
-                continue;
-            } else if value.contains([',', '，']) && words <= 8 {
-                3
-            } else if has_contact && words <= 3 {
-                2
-            } else if words <= 2 {
-                1
-            } else {
-                continue;
-            };
-            if best.as_ref().is_none_or(|(known, _)| score > *known) {
-                best = Some((
-                    score,
-                    Fact {
-                        value: value.to_owned(),
-                        line: line.number,
-                    },
-                ));
-            }
-        }
-    }
-    best.map(|(_, fact)| fact)
-}
-
-/// Words with capitals, at most a postal code among them, no sentence.
-fn looks_like_place(value: &str) -> bool {
-    let digits = value.chars().filter(char::is_ascii_digit).count();
-    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2
-        && digits <= 9
-        && value.chars().count() <= 60
-        && !value.ends_with('.')
-        && !value.contains(['@', '!', '?', '"', '%', '#', '='])
-        && value
-            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-'))
-            .filter(|w| w.chars().count() > 3)
-            .all(|w| w.chars().next().is_some_and(|c| !c.is_lowercase()))
 }
 
 #[cfg(test)]

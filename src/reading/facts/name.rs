@@ -1,14 +1,20 @@
 //! The person's name and headline.
 
+mod headline;
+mod wording;
+
+pub(super) use headline::headline;
+
 use crate::records::{Fact, Line, LineRole, SectionKind};
 
 use super::{
-    Text, contact,
+    Text,
     contact::Contact,
     dates,
     sections::{is_capitals, is_heading_name},
-    words::{self, fold},
+    words::fold,
 };
+use wording::{LABELS, OCCUPATION, TITLES};
 
 /// How many lines at the top a name is looked for in, where type size does not point to it.
 const TOP_LINES: usize = 12;
@@ -16,15 +22,6 @@ const TOP_LINES: usize = 12;
 /// The longest piece of text, in bytes, that is looked at for a name: a long name in a script of three bytes a sign, a label
 /// before it and a title behind it.
 const LONGEST_PIECE: usize = 300;
-
-/// What stands over a résumé and is no name.
-#[rustfmt::skip]
-const TITLES: &[&str] = &[
-    "curriculum vitae", "curriculum", "resume", "résumé", "cv", "lebenslauf", "bewerbung", "vita", "hoja de vida",
-    "currículum", "currículo", "życiorys", "životopis", "özgeçmiş", "резюме", "автобиография", "βιογραφικο σημειωμα",
-    "βιογραφικο", "السيرة الذاتية", "سيرة ذاتية", "קורות חיים", "履歴書", "職務経歴書", "简历", "个人简历", "簡歷", "履歷", "이력서",
-    "personal details", "page",
-];
 
 /// Whether a text says what the document is: "Curriculum vitae", "Résumé of".
 pub(super) fn is_document_title(text: &str) -> bool {
@@ -34,26 +31,6 @@ pub(super) fn is_document_title(text: &str) -> bool {
         .find_map(|link| folded.strip_suffix(link)?.strip_suffix(' '));
     TITLES.contains(&bare.unwrap_or(&folded))
 }
-
-/// Labels before a name.
-#[rustfmt::skip]
-const LABELS: &[&str] = &[
-    "name", "full name", "first name", "vor- und nachname", "nom", "nom et prénom", "nombre", "nombre y apellidos", "nome",
-    "nome e cognome", "naam", "imię i nazwisko", "jméno", "ad soyad", "adı soyadı", "фио", "имя", "氏名", "姓名", "이름",
-];
-
-/// Words of occupations and organisations: a line with one of them is no name. Stems, matched at a word's beginning.
-#[rustfmt::skip]
-const OCCUPATION: &[&str] = &[
-    "engineer", "developer", "manager", "teacher", "nurse", "electrician", "accountant", "designer", "analyst",
-    "consultant", "assistant", "specialist", "director", "officer", "technician", "scientist", "administrator",
-    "coordinator", "architect", "chef", "cook", "clerk", "representative", "supervisor", "lead", "senior", "junior",
-    "intern", "student", "graduate", "programmer", "professional", "executive", "associate", "driver", "operator",
-    "mechanic", "lawyer", "paralegal", "entwickler", "ingenieur", "kaufmann", "kauffrau", "pfleger", "berater", "leiter",
-    "ingénieur", "développeur", "infirmi", "comptable", "ingeniero", "desarrollador", "contador", "enfermer", "científico",
-    "inżynier", "księgow", "pielęgniar", "muhasebe", "mühendis", "hemşire", "инженер", "бухгалтер", "специалист",
-    "менеджер", "разработчик", "медсестра", "university", "gmbh", "ltd", "company", "street",
-];
 
 /// Finds the name: the line that is set largest or first, reads like a name, and best agrees with the e-mail address.
 pub(super) fn find(text: &Text<'_>, contact: &Contact) -> Option<Fact<String>> {
@@ -383,63 +360,6 @@ fn plain_letters(text: &str) -> String {
             _ => c.is_ascii_alphanumeric().then_some(c),
         })
         .collect()
-}
-
-/// What the person calls themself: the short line after the name, or the rest of its line.
-pub(super) fn headline(
-    text: &Text<'_>,
-    name: Option<&Fact<String>>,
-    contact: &Contact,
-) -> Option<Fact<String>> {
-    let name = name?;
-    let at = usize::try_from(name.line).ok()?.checked_sub(1)?;
-    let own = text.lines().get(at)?;
-    let rest = parts(&own.text)
-        .into_iter()
-        .find(|part| !fold(part).contains(&fold(&name.value)) && is_headline(part, contact, false));
-    if let Some(part) = rest {
-        return Some(Fact {
-            value: part.to_owned(),
-            line: name.line,
-        });
-    }
-    let next = text.lines().get(at + 1)?;
-    let is_text = !text.is_title(next) && next.role != LineRole::Item;
-    (is_text && is_headline(&next.text, contact, true)).then(|| Fact {
-        value: next.text.replace('\t', " "),
-        line: next.number,
-    })
-}
-
-fn is_headline(part: &str, contact: &Contact, next_line: bool) -> bool {
-    let words = part.split_whitespace().count();
-    let signs = part
-        .chars()
-        .filter(|c| crate::reading::clean::is_ideograph(*c))
-        .count();
-    let is_contact = !contact::emails_in(part).is_empty()
-        || !contact::links_in(part, true).is_empty()
-        || !contact::phones_in(part, true).is_empty()
-        || contact.emails.iter().any(|e| part.contains(&e.value));
-    // An address has numbers; one word alone is a place as often as an occupation.
-    let address = part.chars().filter(char::is_ascii_digit).count() >= 3;
-    let one = words == 1 && signs == 0;
-    // So are two with a comma between them: "İstanbul, Türkiye".
-    let place = part.contains(',') && words <= 3;
-    (words >= 1 || signs >= 2)
-        && !address
-        && (!(one || place)
-            || names_occupation(part)
-            || !crate::skills::find_occupations(part).is_empty())
-        && words <= 14
-        && part.chars().count() <= 110
-        && part.chars().any(char::is_alphabetic)
-        && !is_contact
-        && !is_heading_name(part)
-        && !TITLES.contains(&fold(part).as_str())
-        && dates::points(part).is_empty()
-        && (next_line || words >= 2 || words::has_any(&fold(part), OCCUPATION))
-        && !part.contains(':')
 }
 
 #[cfg(test)]

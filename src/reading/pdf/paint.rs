@@ -4,6 +4,10 @@
 //! Only boxes are looked at, not shapes: a path counts by its bounding box within the clip, a picture by its frame. Where the
 //! ground of a text is not known (a picture, a pattern, transparency), the text counts as seen.
 
+mod colour;
+mod resources;
+mod state;
+
 use pdfboss_core::{
     Dict, Document as Pdf, Immediate, Matrix, Object, Page, Point, Rect, block_on,
     content::{ContentOps, Op},
@@ -12,6 +16,9 @@ use pdfboss_core::{
 use pdfboss_text::TextSpan;
 
 use super::source::Source;
+use colour::{Colour, WHITE, device_colour, is_same};
+use resources::{is_opaque, is_plain_space, matrix_of, resource};
+use state::{State, end_path, grow, unit_square};
 
 /// The most painted things and texts that are kept of one page; beyond them all text counts as seen.
 const MOST_EVENTS: usize = 60_000;
@@ -23,15 +30,8 @@ const MOST_FORMS: usize = 1000;
 /// The most graphics states that may be saved at once.
 const MOST_SAVED: usize = 512;
 
-/// Two colours nearer than this on every channel look the same.
-const SAME_COLOUR: f32 = 0.06;
-
 /// How many spans ahead the text of an event is looked for: those between were shown by the same operator.
 const LOOK_AHEAD: usize = 400;
-
-type Colour = (f32, f32, f32);
-
-const WHITE: Colour = (1.0, 1.0, 1.0);
 
 /// Something painted: where, and its colour where that is one and known.
 struct Painted {
@@ -376,170 +376,4 @@ impl Paint {
             order: self.order,
         });
     }
-}
-
-/// The graphics state, as far as it matters here.
-#[derive(Clone)]
-struct State {
-    matrix: Matrix,
-    colour: Option<Colour>,
-    /// Whether the colour's numbers are gray, RGB or CMYK.
-    plain_space: bool,
-    opaque: bool,
-    clip: Rect,
-}
-
-impl State {
-    fn set(&mut self, parts: &[f32]) {
-        self.plain_space = true;
-        self.colour = device_colour(parts);
-    }
-}
-
-fn end_path(
-    path: &mut Option<Rect>,
-    segments: &mut usize,
-    clip_next: &mut bool,
-    state: &mut State,
-) {
-    if std::mem::take(clip_next)
-        && let Some(rect) = *path
-    {
-        // A clip of no size hides all that follows; a point keeps the rectangle valid.
-        state.clip = rect.intersect(state.clip).unwrap_or(Rect {
-            x1: rect.x0,
-            y1: rect.y0,
-            ..rect
-        });
-    }
-    *path = None;
-    *segments = 0;
-}
-
-fn grow(path: Option<Rect>, p: Point) -> Option<Rect> {
-    if !(p.x.is_finite() && p.y.is_finite()) {
-        return path;
-    }
-    let point = Rect {
-        x0: p.x,
-        y0: p.y,
-        x1: p.x,
-        y1: p.y,
-    };
-    Some(path.map_or(point, |path| Rect {
-        x0: path.x0.min(p.x),
-        y0: path.y0.min(p.y),
-        x1: path.x1.max(p.x),
-        y1: path.y1.max(p.y),
-    }))
-}
-
-/// The frame of a picture: the unit square under the matrix in force.
-fn unit_square(state: &State) -> Rect {
-    let mut rect = None;
-    for (x, y) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
-        rect = grow(rect, state.matrix.apply(Point { x, y }));
-    }
-    rect.and_then(|rect| rect.intersect(state.clip))
-        .unwrap_or(Rect {
-            x0: 0.0,
-            y0: 0.0,
-            x1: 0.0,
-            y1: 0.0,
-        })
-}
-
-fn is_same(a: Colour, b: Colour) -> bool {
-    (a.0 - b.0).abs() < SAME_COLOUR
-        && (a.1 - b.1).abs() < SAME_COLOUR
-        && (a.2 - b.2).abs() < SAME_COLOUR
-}
-
-/// Gray, RGB or CMYK as RGB.
-fn device_colour(parts: &[f32]) -> Option<Colour> {
-    let at = |index: usize| {
-        parts
-            .get(index)
-            .copied()
-            .filter(|v| v.is_finite())
-            .map(|v| v.clamp(0.0, 1.0))
-    };
-    match parts.len() {
-        1 => at(0).map(|v| (v, v, v)),
-        3 => Some((at(0)?, at(1)?, at(2)?)),
-        4 => {
-            let light = 1.0 - at(3)?;
-            Some((
-                (1.0 - at(0)?) * light,
-                (1.0 - at(1)?) * light,
-                (1.0 - at(2)?) * light,
-            ))
-        }
-        _ => None,
-    }
-}
-
-/// Whether the numbers of a colour space are gray, RGB or CMYK. Inks and palettes are not: there 1 may be the darkest.
-fn is_plain_space(pdf: &Pdf, resources: &[Dict], name: &str) -> bool {
-    const PLAIN: &[&str] = &[
-        "DeviceGray",
-        "DeviceRGB",
-        "DeviceCMYK",
-        "CalGray",
-        "CalRGB",
-        "ICCBased",
-    ];
-    if PLAIN.contains(&name) {
-        return true;
-    }
-    match resource(pdf, resources, "ColorSpace", name) {
-        Some(Object::Name(name)) => PLAIN.contains(&name.0.as_str()),
-        Some(Object::Array(parts)) => parts
-            .first()
-            .and_then(Object::as_name)
-            .is_some_and(|name| PLAIN.contains(&name.0.as_str())),
-        _ => false,
-    }
-}
-
-/// Whether a set of parameters leaves paint opaque: full strength, and no mixing with what lies below.
-fn is_opaque(pdf: &Pdf, resources: &[Dict], name: &str) -> bool {
-    let Some(Object::Dict(parameters)) = resource(pdf, resources, "ExtGState", name) else {
-        return true;
-    };
-    let get = |key: &str| parameters.get(key).and_then(|o| pdf.resolve(o).ok());
-    let strength = get("ca").and_then(|o| o.as_f64()).unwrap_or(1.0);
-    let mixes = get("BM").is_some_and(|o| {
-        o.as_name()
-            .is_none_or(|n| n.0 != "Normal" && n.0 != "Compatible")
-    });
-    let masked = get("SMask").is_some_and(|o| o.as_name().is_none_or(|n| n.0 != "None"));
-    strength > 0.98 && !mixes && !masked
-}
-
-/// A named resource, from the innermost dictionary that has it.
-fn resource(pdf: &Pdf, resources: &[Dict], category: &str, name: &str) -> Option<Object> {
-    resources.iter().find_map(|dict| {
-        let Ok(Object::Dict(named)) = pdf.resolve(dict.get(category)?) else {
-            return None;
-        };
-        pdf.resolve(named.get(name)?).ok().filter(|o| !o.is_null())
-    })
-}
-
-fn matrix_of(pdf: &Pdf, form: &Dict) -> Option<Matrix> {
-    let Ok(Object::Array(parts)) = pdf.resolve(form.get("Matrix")?) else {
-        return None;
-    };
-    let mut numbers = [0.0f32; 6];
-    for (slot, part) in numbers.iter_mut().zip(&parts) {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "a matrix is kept in single precision"
-        )]
-        let value = pdf.resolve(part).ok()?.as_f64()? as f32;
-        *slot = value;
-    }
-    let [a, b, c, d, e, f] = numbers;
-    (parts.len() == 6).then_some(Matrix { a, b, c, d, e, f })
 }

@@ -1,12 +1,13 @@
 //! Pieces of text on one baseline, put together to rows.
 
-use pdfboss_core::Rect;
-use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+mod direction;
+mod strays;
 
-use super::{
-    super::clean,
-    glyphs::{PageGlyphs, Piece, holds_right_to_left, is_mark},
-};
+use pdfboss_core::Rect;
+
+use super::glyphs::{PageGlyphs, Piece};
+use direction::{Unit, logical, reads_right_to_left, units_of};
+use strays::join_strays;
 
 /// A gap wider than this many times the type size parts words.
 const WORD_GAP: f32 = 0.16;
@@ -294,177 +295,5 @@ fn word_gap(pieces: &[&Piece], size: f32) -> f32 {
         letter + size * WORD_GAP
     } else {
         usual
-    }
-}
-
-/// What reordering moves as a whole.
-struct Unit {
-    text: String,
-    /// The character whose direction stands for it.
-    class: char,
-}
-
-fn units_of(piece: &Piece) -> Vec<Unit> {
-    let text = piece.text.trim();
-    if piece.whole {
-        let class = text
-            .chars()
-            .find(|c| matches!(bidi_class(*c), BidiClass::R | BidiClass::AL))
-            .or(text.chars().next())
-            .unwrap_or(' ');
-        return vec![Unit {
-            text: text.to_owned(),
-            class,
-        }];
-    }
-    let mut units: Vec<Unit> = Vec::new();
-    for c in text.chars() {
-        match units.last_mut() {
-            Some(unit) if is_mark(c) => unit.text.push(c),
-            _ => units.push(Unit {
-                text: c.to_string(),
-                class: c,
-            }),
-        }
-    }
-    units
-}
-
-/// Whether most letters are of a right-to-left script.
-fn reads_right_to_left<'a>(units: impl Iterator<Item = &'a Unit>) -> bool {
-    let (mut right, mut left) = (0usize, 0usize);
-    for unit in units {
-        match bidi_class(unit.class) {
-            BidiClass::R | BidiClass::AL => right += unit.text.chars().count(),
-            BidiClass::L => left += unit.text.chars().count(),
-            _ => {}
-        }
-    }
-    right > left
-}
-
-/// Units from left to right as they stand → text as it is read (UAX #9: the algorithm undoes its own reordering).
-fn logical(units: &[Unit], right_to_left: bool) -> String {
-    if !units.iter().any(|unit| holds_right_to_left(&unit.text)) {
-        return units.iter().map(|unit| unit.text.as_str()).collect();
-    }
-    let classes: String = units
-        .iter()
-        .map(|unit| match bidi_class(unit.class) {
-            BidiClass::B => '\u{FFFC}',
-            _ => unit.class,
-        })
-        .collect();
-    let level = if right_to_left {
-        Level::rtl()
-    } else {
-        Level::ltr()
-    };
-    let info = ParagraphBidiInfo::new(&classes, Some(level));
-    let levels = info.reordered_levels_per_char(0..classes.len());
-    ParagraphBidiInfo::reorder_visual(&levels)
-        .into_iter()
-        .filter_map(|index| units.get(index))
-        .map(|unit| unit.text.as_str())
-        .collect()
-}
-
-/// Puts rows together that the file draws apart though they stand on one baseline side by side: a bullet and its text, a
-/// bold word in the middle of a sentence, a letter of another font.
-fn join_strays(rows: Vec<Vec<&Piece>>) -> Vec<Vec<&Piece>> {
-    let mut out: Vec<Gathered<'_>> = Vec::with_capacity(rows.len());
-    for row in rows {
-        let Some(row) = Gathered::of(row) else {
-            continue;
-        };
-        let near = out
-            .iter_mut()
-            .rev()
-            .take(400)
-            .find(|other| other.takes(&row));
-        match near {
-            Some(other) => other.add(row),
-            None => out.push(row),
-        }
-    }
-    out.into_iter().map(|row| row.pieces).collect()
-}
-
-/// The pieces of a row, and what they cover.
-struct Gathered<'a> {
-    pieces: Vec<&'a Piece>,
-    left: f32,
-    right: f32,
-    base: f32,
-    size: f32,
-    turned: bool,
-    /// Only a bullet or another sign.
-    sign: bool,
-}
-
-impl<'a> Gathered<'a> {
-    fn of(pieces: Vec<&'a Piece>) -> Option<Gathered<'a>> {
-        let seen = || pieces.iter().filter(|p| !p.text.trim().is_empty());
-        let first = seen().next()?;
-        let (base, size, turned) = (first.base, first.size, first.turned);
-        let left = seen().map(|p| p.left).fold(f32::INFINITY, f32::min);
-        let right = seen().map(|p| p.right).fold(f32::NEG_INFINITY, f32::max);
-        let signs: usize = seen().map(|p| p.text.trim().chars().count()).sum();
-        let sign = signs <= 2 && !seen().any(|p| clean::says_something(&p.text));
-        Some(Gathered {
-            pieces,
-            left,
-            right,
-            base,
-            size,
-            turned,
-            sign,
-        })
-    }
-
-    fn takes(&self, other: &Gathered<'_>) -> bool {
-        let size = self.size.max(other.size);
-        if self.turned != other.turned || (self.base - other.base).abs() > size * 0.2 {
-            return false;
-        }
-        let gap = (other.left - self.right).max(self.left - other.right);
-        if gap > -size * 0.3 {
-            let limit = if self.sign || other.sign { 2.5 } else { 0.4 };
-            return gap < size * limit;
-        }
-        // Inside: into gaps that are free, and hardly wider than what fills them.
-        let (outer, inner) = if self.right - self.left > other.right - other.left {
-            (self, other)
-        } else {
-            (other, self)
-        };
-        inner.left > outer.left - size * 0.3
-            && inner.right < outer.right + size * 0.3
-            && inner
-                .pieces
-                .iter()
-                .filter(|p| !p.text.trim().is_empty())
-                .all(|piece| {
-                    let free = outer
-                        .pieces
-                        .iter()
-                        .filter(|p| !p.text.trim().is_empty())
-                        .all(|p| {
-                            p.right <= piece.left + size * 0.25
-                                || p.left >= piece.right - size * 0.25
-                        });
-                    let beside = outer.pieces.iter().any(|p| {
-                        (p.right - piece.left).abs() < size * 0.6
-                            || (p.left - piece.right).abs() < size * 0.6
-                    }) || inner.pieces.len() > 1;
-                    free && beside
-                })
-    }
-
-    fn add(&mut self, other: Gathered<'a>) {
-        self.left = self.left.min(other.left);
-        self.right = self.right.max(other.right);
-        self.sign &= other.sign;
-        self.pieces.extend(other.pieces);
     }
 }
