@@ -18,10 +18,12 @@ self.vectors = () => {
   return vectors;
 };
 
+// How the engine carries out a call that is no message of the page's; it is there when the program is.
+let answer;
+
 // The service worker asks one of the keepers to carry out what it is asked under api/: the one that holds this lock. It lets go
 // when its tab is closed, or when another build takes over; then the next one has it. Named after this file, whose name tells
 // engines apart. The engine opens the door when it has opened the database.
-let answer;
 const DOOR = `shortlist-door:${import.meta.url.split("/").pop()}`;
 self.openDoor = () => {
   navigator.locks?.request(DOOR, () => new Promise((resolve) => {

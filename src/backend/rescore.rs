@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::analyses::KeptPair;
 use super::jobs::{job_text, template};
 use super::rows::{self, AnalysisHead, JobHead, Rank, inputs, text_key};
+use super::scoring::KeptPair;
 use super::text::{clean_line, hold_to};
 use super::{Attempt, Backend, text_of};
 use crate::matching::{self, Scorer};

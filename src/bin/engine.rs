@@ -5,6 +5,9 @@
 //! script does for it while a page is open.
 
 #[cfg(target_arch = "wasm32")]
+mod door;
+
+#[cfg(target_arch = "wasm32")]
 mod worker {
     use std::cell::RefCell;
     use std::future::Future;
@@ -12,8 +15,7 @@ mod worker {
     use std::rc::Rc;
 
     use futures_util::lock::Mutex;
-    use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
-    use serde::Deserialize;
+    use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Uint8Array};
     use shortlist::backend::ambient::{RandomIds, SystemClock};
     use shortlist::backend::backup::source::Source;
     use shortlist::backend::meaning::{Meaning, VectorFile};
@@ -23,7 +25,12 @@ mod worker {
     use shortlist::storage::indexed_db::{Event, IndexedDb, sleep};
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_futures::{JsFuture, spawn_local};
-    use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
+    use web_sys::{Blob, FileReaderSync, MessageEvent};
+
+    use super::door::{self, Reply, get, post, scope, set, tell, told};
+
+    /// This program, as it names itself to a person.
+    const PROGRAM: &str = "The engine";
 
     /// The database's name; the crash screen's export knows it too.
     const DATABASE: &str = "shortlist";
@@ -39,10 +46,6 @@ mod worker {
         static VECTORS: Rc<dyn Meaning> = Rc::new(VectorFile::new(fetch_vectors));
         /// Held while the database is opened, so that two calls do not open it twice.
         static OPENING: Rc<Mutex<()>> = Rc::default();
-    }
-
-    fn scope() -> DedicatedWorkerGlobalScope {
-        js_sys::global().unchecked_into()
     }
 
     /// The word vectors, which the worker's script fetches.
@@ -160,13 +163,8 @@ mod worker {
         }
     }
 
-    async fn keep(
-        kept: &Kept,
-        meaning: Rc<dyn Meaning>,
-        data: &JsValue,
-        buffers: &Array,
-    ) -> Result<(String, Array), Failure> {
-        let call: KeeperCall = parse(data)?;
+    async fn keep(kept: &Kept, meaning: Rc<dyn Meaning>, data: &JsValue, buffers: &Array) -> Reply {
+        let call: KeeperCall = door::call(data, PROGRAM)?;
         let open = kept.borrow().clone();
         let backend = match (&call, open) {
             (_, Some(backend)) => backend,
@@ -264,23 +262,8 @@ mod worker {
         tell(told);
     }
 
-    /// Tells the page something unasked. A service worker has no page to tell.
-    fn tell(what: &str) {
-        if !get(&scope(), "name").is_string() {
-            return;
-        }
-        let message = Object::new();
-        set(&message, "told", &what.into());
-        // A page that is gone hears nothing.
-        let _ = scope().post_message(&message);
-    }
-
-    async fn read(
-        meaning: Rc<dyn Meaning>,
-        data: &JsValue,
-        buffers: &Array,
-    ) -> Result<(String, Array), Failure> {
-        let call = match parse(data)? {
+    async fn read(meaning: Rc<dyn Meaning>, data: &JsValue, buffers: &Array) -> Reply {
+        let call = match door::call(data, PROGRAM)? {
             ReaderCall::Read(call) => call,
             ReaderCall::OpenLegacy(call) => {
                 let bytes = buffers
@@ -308,54 +291,11 @@ mod worker {
         Ok((value, Array::of2(&file, &reading)))
     }
 
-    fn parse<T: for<'de> Deserialize<'de>>(data: &JsValue) -> Result<T, Failure> {
-        let call = get(data, "call").as_string().unwrap_or_default();
-        serde_json::from_str(&call).map_err(|error| {
-            Failure::new(
-                FailureKind::Invalid,
-                format!("The engine does not know this call ({error}). Reload the page."),
-            )
-        })
-    }
-
-    /// An answer as a message, and the buffers that go with it.
-    fn told(answer: Result<(String, Array), Failure>) -> (Object, Array) {
-        let ok = answer.is_ok();
-        let (value, buffers) = answer.unwrap_or_else(|failure| {
-            // A failure is three plain fields; should it not be written, the page says that the engine failed.
-            (
-                serde_json::to_string(&failure).unwrap_or_default(),
-                Array::new(),
-            )
-        });
-        let message = Object::new();
-        set(&message, "ok", &ok.into());
-        set(&message, "value", &value.into());
-        set(&message, "buffers", &buffers);
-        (message, buffers)
-    }
-
-    fn post(id: &JsValue, answer: Result<(String, Array), Failure>) {
-        let (message, buffers) = told(answer);
-        set(&message, "id", id);
-        // A page that is gone needs no answer.
-        let _ = scope().post_message_with_transfer(&message, &buffers);
-    }
-
     fn unwritable(error: serde_json::Error) -> Failure {
         Failure::new(
             FailureKind::Internal,
             format!("An answer could not be written down ({error})."),
         )
-    }
-
-    fn get(object: &JsValue, key: &str) -> JsValue {
-        Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
-    }
-
-    fn set(object: &Object, key: &str, value: &JsValue) {
-        // Setting a property on a plain object that was just made does not fail.
-        let _ = Reflect::set(object, &key.into(), value);
     }
 }
 

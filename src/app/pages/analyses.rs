@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::list::{cell, count, follow, job_choice, search_field, table_head, total, window};
+use super::list::{
+    cell, count, day_field, follow, job_choice, search_field, table_head, total, window,
+};
 use super::resume::feedback_word;
 use crate::app::browser;
 use crate::app::components::{Pager, empty, load, moment, score_cell, shown, ticks, title};
@@ -70,8 +72,8 @@ pub fn Analyses(query: AnalysesQuery) -> impl IntoView {
                 <span aria-hidden="true">"Candidate"</span>
                 {search_field("analyses-candidate", "Candidate or file name", candidate, changed)}
             </div>
-            <div class="field">{day_field("analyses-from", "From", from, changed)}</div>
-            <div class="field">{day_field("analyses-to", "To", to, changed)}</div>
+            <div class="field">{bound("analyses-from", "From", from, changed)}</div>
+            <div class="field">{bound("analyses-to", "To", to, changed)}</div>
             {move || is_filtered().then(|| view! {
                 <button type="button" on:click=press(move |_| all())>"Show all"</button>
             })}
@@ -85,26 +87,17 @@ pub fn Analyses(query: AnalysesQuery) -> impl IntoView {
     }
 }
 
-/// A day as `YYYY-MM-DD`; empty for no bound.
-fn day_field(
+/// A day that bounds the list; empty for no bound.
+fn bound(
     id: &'static str,
     label: &'static str,
     value: RwSignal<String>,
     changed: impl Fn() + 'static,
 ) -> AnyView {
-    view! {
-        <label for=id>{label}</label>
-        <input
-            id=id
-            type="date"
-            prop:value=value
-            on:change=move |event| {
-                value.set(event_target_value(&event));
-                changed();
-            }
-        />
-    }
-    .into_any()
+    day_field(id, label, value.into(), move |typed| {
+        value.set(typed);
+        changed();
+    })
 }
 
 /// Why the list is empty, and what to do about it.

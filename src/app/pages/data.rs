@@ -3,15 +3,18 @@
 mod backup;
 mod bringing;
 mod candidate;
+mod counts;
 mod file_system;
 mod folder;
 mod handles;
+mod head;
 mod holdings;
 mod intake;
 mod making;
 mod older;
 mod older_out;
 mod restore;
+mod restoring;
 mod work;
 
 pub use backup::BackupPage;

@@ -1,9 +1,9 @@
 //! All feedback, found by its words and its meaning.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::deletion::asked;
+use super::download_button::download_button;
 use super::feedback_numbers::numbers;
 use super::list::{count, follow, job_choice, keep_within, period_choice, search_field, window};
 use crate::app::browser;
@@ -88,7 +88,7 @@ pub fn FeedbackList(query: FeedbackQuery) -> impl IntoView {
     view! {
         <header class="view-head">
             <h1>"Feedback"</h1>
-            <div class="actions">{csv_button(session)}</div>
+            <div class="actions">{download_button("Download CSV", "main", async move || download_csv(session).await)}</div>
         </header>
         {numbers()}
         <div class="filters" role="search" aria-label="Feedback">
@@ -148,42 +148,26 @@ pub fn FeedbackList(query: FeedbackQuery) -> impl IntoView {
     }
 }
 
-/// One click: all feedback as a file, whatever the list's filters are.
-pub fn csv_button(session: Session) -> AnyView {
-    let busy = RwSignal::new(false);
-    let on_click = move |_| {
-        if busy.get_untracked() {
-            return;
+/// Downloads all feedback, whatever the list's filters are.
+async fn download_csv(session: Session) {
+    let answer = session
+        .client
+        .call_with(ExportFeedbackCsv {}, Vec::new())
+        .await;
+    match answer {
+        Ok((rows, buffers)) => {
+            let Some(csv) = buffers.first() else { return };
+            let now = browser::now();
+            let day = now.as_str().get(..10).unwrap_or_default();
+            let name = format!("shortlist-feedback-{day}.csv");
+            browser::download(csv, "text/csv;charset=utf-8", &name);
+            session.tell(format!(
+                "{} in {name}.",
+                counted(rows, "feedback entry", "feedback entries")
+            ));
         }
-        busy.set(true);
-        spawn_local(async move {
-            let answer = session
-                .client
-                .call_with(ExportFeedbackCsv {}, Vec::new())
-                .await;
-            busy.try_set(false);
-            match answer {
-                Ok((rows, buffers)) => {
-                    let Some(csv) = buffers.first() else { return };
-                    let now = browser::now();
-                    let day = now.as_str().get(..10).unwrap_or_default();
-                    let name = format!("shortlist-feedback-{day}.csv");
-                    browser::download(csv, "text/csv;charset=utf-8", &name);
-                    session.tell(format!(
-                        "{} in {name}.",
-                        counted(rows, "feedback entry", "feedback entries")
-                    ));
-                }
-                Err(failure) => session.tell_failure(&failure),
-            }
-        });
-    };
-    view! {
-        <button type="button" class="main" disabled=busy on:click=press(on_click)>
-            "Download CSV"
-        </button>
+        Err(failure) => session.tell_failure(&failure),
     }
-    .into_any()
 }
 
 /// Why the list is empty, and what to do about it.

@@ -2,13 +2,12 @@
 
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::HtmlDetailsElement;
 
+use super::download_button::download_button;
 use super::feedback_list::item_word;
 use crate::app::browser;
 use crate::app::components::{counted, empty, load, shown, stars};
-use crate::app::press::press;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::messages::{
@@ -45,11 +44,12 @@ fn drawn(numbers: &FeedbackNumbers) -> AnyView {
     };
     let months = numbers.by_month.len().saturating_sub(MONTHS);
     let months = numbers.by_month.get(months..).unwrap_or_default();
+    let session = session();
     view! {
         <p>
             {counted(numbers.total, "entry", "entries")} ", rated " {format!("{average:.2}")} " on average; "
             {numbers.corrected} " of them with what should have been said. "
-            {examples_button(session())}
+            {download_button("Download examples (JSONL)", "", async move || download_examples(session).await)}
         </p>
         <div class="thirds">
             {by_rating(numbers.by_rating)}
@@ -151,42 +151,28 @@ fn links(ids: &[FeedbackId]) -> AnyView {
     links.collect_view().into_any()
 }
 
-/// All that is good enough to learn from as a file: one JSON object a line, with the job's and the résumé's text.
-fn examples_button(session: Session) -> AnyView {
-    let busy = RwSignal::new(false);
-    let on_click = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            let call = HighQualityFeedback {
-                min_rating: GOOD,
-                limit: MOST_EXAMPLES,
-                with_texts: true,
-            };
-            match session.client.call(call).await {
-                Ok(samples) if samples.is_empty() => {
-                    session.tell("No entry rated 4 or 5 says what should have been said.");
-                }
-                Ok(samples) => match lines(&samples) {
-                    Ok(bytes) => {
-                        let name = "shortlist-examples.jsonl";
-                        browser::download(&bytes, "application/jsonl", name);
-                        let count = counted(samples.len() as u64, "example", "examples");
-                        session.tell(format!("{count} in {name}."));
-                    }
-                    Err(failure) => session.tell_failure(&failure),
-                },
-                Err(failure) => session.tell_failure(&failure),
-            }
-            busy.try_set(false);
-        });
+/// Downloads all that is good enough to learn from: one JSON object a line, with the job's and the résumé's text.
+async fn download_examples(session: Session) {
+    let call = HighQualityFeedback {
+        min_rating: GOOD,
+        limit: MOST_EXAMPLES,
+        with_texts: true,
     };
-    view! {
-        <button type="button" disabled=busy on:click=press(on_click)>"Download examples (JSONL)"</button>
+    match session.client.call(call).await {
+        Ok(samples) if samples.is_empty() => {
+            session.tell("No entry rated 4 or 5 says what should have been said.");
+        }
+        Ok(samples) => match lines(&samples) {
+            Ok(bytes) => {
+                let name = "shortlist-examples.jsonl";
+                browser::download(&bytes, "application/jsonl", name);
+                let count = counted(samples.len() as u64, "example", "examples");
+                session.tell(format!("{count} in {name}."));
+            }
+            Err(failure) => session.tell_failure(&failure),
+        },
+        Err(failure) => session.tell_failure(&failure),
     }
-    .into_any()
 }
 
 fn lines(samples: &[FeedbackSample]) -> Result<ArrayBuffer, Failure> {

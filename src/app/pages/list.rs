@@ -6,7 +6,7 @@ use crate::app::browser;
 use crate::app::components::{Loaded, PAGE, bytes, counted, job_title, load};
 use crate::app::route::Route;
 use crate::app::session::session;
-use crate::messages::{ListJobs, Listing, Window};
+use crate::messages::{JobRow, ListJobs, Listing, Window};
 use crate::records::{Day, Format, JobId, Resume};
 
 /// How many jobs a choice of jobs offers; whoever has more finds the others by the list's search.
@@ -55,22 +55,24 @@ pub fn search_field(
     .into_any()
 }
 
+/// The jobs to choose among, the newest first.
+pub fn all_jobs(limit: u64) -> Loaded<Listing<JobRow>> {
+    load(move || {
+        Some(ListJobs {
+            query: String::new(),
+            templates: false,
+            window: Window { offset: 0, limit },
+        })
+    })
+}
+
 /// A choice of one job, or all of them.
 pub fn job_choice(
     id: &'static str,
     value: RwSignal<Option<JobId>>,
     changed: impl Fn() + 'static,
 ) -> AnyView {
-    let jobs = load(|| {
-        Some(ListJobs {
-            query: String::new(),
-            templates: false,
-            window: Window {
-                offset: 0,
-                limit: MOST_CHOICES,
-            },
-        })
-    });
+    let jobs = all_jobs(MOST_CHOICES);
     let options = move || {
         let chosen = value.get();
         let mut choices: Vec<(JobId, String)> = jobs.with(|jobs| match jobs {
@@ -118,23 +120,35 @@ pub fn period_choice(
     changed: impl Fn() + Copy + 'static,
 ) -> AnyView {
     let day = |id: &'static str, label: &'static str, value: RwSignal<Option<Day>>| {
-        view! {
-            <div class="field">
-                <label for=id>{label}</label>
-                <input
-                    id=id
-                    type="date"
-                    prop:value=move || value.get().map(|day| day.to_string()).unwrap_or_default()
-                    on:change=move |event| {
-                        value.set(Day::new(event_target_value(&event)).ok());
-                        changed();
-                    }
-                />
-            </div>
-        }
+        let shown =
+            Signal::derive(move || value.get().map(|day| day.to_string()).unwrap_or_default());
+        let field = day_field(id, label, shown, move |typed| {
+            value.set(Day::new(typed).ok());
+            changed();
+        });
+        view! { <div class="field">{field}</div> }
     };
     view! { <div class="period">{day(from_id, "From", from)} {day(to_id, "To", to)}</div> }
         .into_any()
+}
+
+/// A field for a day, written `YYYY-MM-DD`; empty for none.
+pub fn day_field(
+    id: &'static str,
+    label: &'static str,
+    shown: Signal<String>,
+    changed: impl Fn(String) + 'static,
+) -> AnyView {
+    view! {
+        <label for=id>{label}</label>
+        <input
+            id=id
+            type="date"
+            prop:value=shown
+            on:change=move |event| changed(event_target_value(&event))
+        />
+    }
+    .into_any()
 }
 
 /// The rows to ask for; tracked.

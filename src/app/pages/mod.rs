@@ -11,6 +11,7 @@ mod data;
 mod delete_everything;
 mod deletion;
 mod desk;
+mod download_button;
 mod draft;
 mod feedback;
 mod feedback_list;

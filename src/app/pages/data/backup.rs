@@ -6,11 +6,11 @@ use wasm_bindgen::JsValue;
 
 use super::file_system::{Sink, call, has, is_closed, object};
 use super::folder::folder_section;
+use super::head::head;
 use super::making::{Making, Stand, making};
 use super::restore::restore_section;
 use crate::app::browser;
 use crate::app::components::{bytes, failed, load, moment};
-use crate::app::pages::list::name_view;
 use crate::app::press::press;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
@@ -24,7 +24,6 @@ const DAY_MS: f64 = 86_400_000.0;
 #[component]
 pub fn BackupPage() -> impl IntoView {
     let session = session();
-    name_view(|| "Backup".into());
     let holdings = load(|| Some(GetHoldings {}));
     let last = move || {
         holdings.with(|holdings| match holdings {
@@ -34,13 +33,10 @@ pub fn BackupPage() -> impl IntoView {
         })
     };
     view! {
-        {trail("Backup")}
-        <header class="view-head">
-            <h1>"Backup"</h1>
-        </header>
-        <p class="lead-in">
-            "One file with everything that is kept here: jobs, résumés with their original files, analyses, feedback and applications. Keep it where this browser’s data does not live: another disk, a stick, a cloud of your choice."
-        </p>
+        {head(
+            "Backup",
+            "One file with everything that is kept here: jobs, résumés with their original files, analyses, feedback and applications. Keep it where this browser’s data does not live: another disk, a stick, a cloud of your choice.",
+        )}
         {last}
         <h2 id="make">"Make a backup"</h2>
         <div class="card facts">{make(session)}</div>
@@ -49,18 +45,6 @@ pub fn BackupPage() -> impl IntoView {
         <h2>"Bring one back"</h2>
         <div class="card facts">{restore_section(session)}</div>
     }
-}
-
-/// The way back to "Your data".
-pub fn trail(here: &'static str) -> AnyView {
-    view! {
-        <nav class="trail" aria-label="Where this is">
-            <a href=Route::Data.href()>"Your data"</a>
-            " › "
-            {here}
-        </nav>
-    }
-    .into_any()
 }
 
 /// Days since a backup was made.

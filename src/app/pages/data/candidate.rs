@@ -4,12 +4,13 @@ use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::backup::{button, trail};
+use super::backup::button;
+use super::head::head;
 use crate::app::browser;
 use crate::app::components::{
     Loaded, PAGE, ask, bytes, counted, day, deletion_words, empty, load, moment, shown,
 };
-use crate::app::pages::list::{cell, name_view, search_field, table_head};
+use crate::app::pages::list::{cell, search_field, table_head};
 use crate::app::route::Route;
 use crate::app::session::session;
 use crate::messages::{
@@ -21,19 +22,15 @@ use crate::records::ResumeId;
 /// Deleting one candidate: looked for, or known by one of the résumés.
 #[component]
 pub fn CandidatePage(resume_id: Option<ResumeId>) -> impl IntoView {
-    name_view(|| "Delete a candidate".into());
     let content = match resume_id {
         None => search(),
         Some(resume_id) => one(resume_id),
     };
     view! {
-        {trail("Delete a candidate")}
-        <header class="view-head">
-            <h1>"Delete a candidate"</h1>
-        </header>
-        <p class="lead-in">
-            "Everything about one person goes at once and for good: their résumés with the original files, texts and facts, the analyses, the feedback. You get a receipt of what was removed."
-        </p>
+        {head(
+            "Delete a candidate",
+            "Everything about one person goes at once and for good: their résumés with the original files, texts and facts, the analyses, the feedback. You get a receipt of what was removed.",
+        )}
         {content}
     }
 }

@@ -5,14 +5,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::backup::{button, trail};
+use super::backup::button;
 use super::bringing::{Bringing, Stand, bringing};
+use super::counts::{counts_table, remarks};
+use super::head::head;
 use super::intake::drops;
 use super::older_out::out_section;
 use crate::app::browser;
 use crate::app::components::{counted, failed};
 use crate::app::files;
-use crate::app::pages::list::{cell, name_view, table_head};
 use crate::app::session::{Session, session};
 use crate::messages::{Arriving, Failure, LegacyNote, LegacyPreview, LegacyTally, Progress};
 
@@ -23,15 +24,11 @@ const MOST_SHOWN: usize = 200;
 #[component]
 pub fn OlderPage() -> impl IntoView {
     let session = session();
-    name_view(|| "The older system".into());
     view! {
-        {trail("The older system")}
-        <header class="view-head">
-            <h1>"The older system"</h1>
-        </header>
-        <p class="lead-in">
-            "Shortlist was once a program with a server, which kept its data in a folder. Here that folder comes in, and what is kept here can go out in the same layout."
-        </p>
+        {head(
+            "The older system",
+            "Shortlist was once a program with a server, which kept its data in a folder. Here that folder comes in, and what is kept here can go out in the same layout.",
+        )}
         <h2>"Bring its data in"</h2>
         <div class="card facts">{in_section(session)}</div>
         <h2>"Write its layout"</h2>
@@ -127,18 +124,6 @@ fn tally_rows(tally: &LegacyTally) -> [(&'static str, Arriving); 5] {
 
 /// How many of each kind; `comes` is the word for what is new.
 fn table(tally: &LegacyTally, comes: &'static str) -> AnyView {
-    let rows = tally_rows(tally)
-        .into_iter()
-        .map(|(kind, arriving)| {
-            view! {
-                <tr>
-                    <th scope="row">{kind}</th>
-                    {cell(comes, arriving.new.into_any())}
-                    {cell("Here already", arriving.here.into_any())}
-                </tr>
-            }
-        })
-        .collect_view();
     let mut words = Vec::new();
     if tally.stand_ins > 0 {
         let records = counted(tally.stand_ins, "job or résumé", "jobs or résumés");
@@ -158,19 +143,10 @@ fn table(tally: &LegacyTally, comes: &'static str) -> AnyView {
             "{analyses} fallback scores: skills alone, with experience and education set to exactly 60."
         ));
     }
-    let words = words
-        .into_iter()
-        .map(|words| view! { <p class="quiet">{words}</p> })
-        .collect_view();
+    let rows = tally_rows(tally).map(|(kind, arriving)| (kind, [arriving.new, arriving.here]));
     view! {
-        <div class="sheet">
-            <table>
-                <caption class="sr">"How many of each kind"</caption>
-                {table_head(if comes == CAME { &["Kind", CAME, "Here already"] } else { &["Kind", COMES, "Here already"] })}
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        {words}
+        {counts_table("How many of each kind", [comes, "Here already"], rows)}
+        {remarks(words)}
     }
     .into_any()
 }

@@ -1,72 +1,19 @@
 //! Bringing a backup back: opened, checked from end to end, shown against what is here, and then all of it or nothing.
 
-use std::cell::OnceCell;
-
-use futures::future::{Either, select};
-use gloo_timers::future::TimeoutFuture;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::File;
 
 use super::backup::{button, byte_words, secret};
+use super::counts::{counts_table, remarks};
 use super::intake::drops;
-use super::work::Work;
-use crate::app::browser;
-use crate::app::client::KEEPER_LIMIT_MS;
+use super::restoring::{PASSPHRASE, Restoring, Stand, leave, look, open, restore, restoring, stop};
 use crate::app::components::{ask, bytes, counted, deletion_words, failed, moment};
 use crate::app::files;
-use crate::app::pages::list::{cell, table_head};
 use crate::app::session::Session;
-use crate::app::worker::understood;
 use crate::messages::{
-    BackupInfo, Changes, CheckBackup, CloseBackup, Deletion, Failure, FailureKind, OpenBackup,
-    RestoreBackup, RestoreHow, RestorePreview, RestoreProgress, Restored,
+    BackupInfo, Changes, Deletion, Failure, RestoreHow, RestorePreview, Restored,
 };
-
-/// How often it is asked how far it is, in milliseconds.
-const ASK_EVERY_MS: u32 = 300;
-
-/// The field for the passphrase of a sealed backup.
-const PASSPHRASE: &str = "restore-passphrase";
-
-/// How bringing a backup back stands.
-#[derive(Clone, Debug, PartialEq)]
-enum Stand {
-    /// A file is wanted; the failure of the one before, where there was one.
-    Choose(Option<Failure>),
-    Opening,
-    /// It is sealed; whether a passphrase was tried, and what was said to it.
-    Sealed(Option<Failure>),
-    Checking,
-    Checked(BackupInfo, RestorePreview),
-    Restoring,
-    Done(Restored),
-}
-
-#[derive(Clone)]
-struct Restoring {
-    stand: ArcRwSignal<Stand>,
-    work: Work,
-    /// The file's name, for the words about it.
-    name: ArcRwSignal<String>,
-}
-
-/// What is being brought back. It goes on while other views are shown.
-fn restoring() -> Restoring {
-    thread_local! {
-        static RESTORING: OnceCell<Restoring> = const { OnceCell::new() };
-    }
-    RESTORING.with(|restoring| {
-        restoring
-            .get_or_init(|| Restoring {
-                stand: ArcRwSignal::new(Stand::Choose(None)),
-                work: Work::default(),
-                name: ArcRwSignal::default(),
-            })
-            .clone()
-    })
-}
 
 /// Choosing a file, looking into it, bringing it back.
 pub fn restore_section(session: Session) -> AnyView {
@@ -155,101 +102,6 @@ fn sealed(session: Session, restoring: &Restoring, wrong: Option<&Failure>) -> A
     .into_any()
 }
 
-/// Takes a file, unless something is done with another one right now.
-fn open(session: Session, file: File) {
-    let restoring = restoring();
-    let is_busy = restoring.stand.with_untracked(|stand| {
-        matches!(stand, Stand::Opening | Stand::Checking | Stand::Restoring)
-    });
-    if is_busy {
-        return session.tell("Another backup is being looked at. Stop that first.");
-    }
-    restoring.name.set(file.name());
-    spawn_local(look(session, Some(file), None));
-}
-
-/// Opens the file (or the one that was given before, with another passphrase) and checks it.
-async fn look(session: Session, file: Option<File>, passphrase: Option<String>) {
-    let Restoring { stand, work, .. } = restoring();
-    let is_second = passphrase.is_some();
-    stand.set(Stand::Opening);
-    let opened = session
-        .client
-        .call_long(OpenBackup { passphrase }, Vec::new(), file)
-        .await;
-    let info = match opened {
-        Ok((info, _)) => info,
-        Err(failure) if failure.field.as_deref() == Some("passphrase") => {
-            stand.set(Stand::Sealed(is_second.then_some(failure)));
-            // Once it is drawn.
-            TimeoutFuture::new(0).await;
-            return browser::focus(PASSPHRASE);
-        }
-        Err(failure) => return stand.set(Stand::Choose(Some(failure))),
-    };
-    work.begin();
-    stand.set(Stand::Checking);
-    let check = session.client.call_long(CheckBackup {}, Vec::new(), None);
-    stand.set(match followed(session, &work, check).await {
-        Ok((preview, _)) => Stand::Checked(info, preview),
-        Err(failure) => ended(&work, failure),
-    });
-}
-
-/// How it stands after a failure; that the person stopped it is none.
-fn ended(work: &Work, failure: Failure) -> Stand {
-    if work.is_stopped() && failure.kind == FailureKind::Conflict {
-        Stand::Choose(None)
-    } else {
-        Stand::Choose(Some(failure))
-    }
-}
-
-/// Waits for a long call and asks meanwhile how far it is.
-async fn followed<T>(
-    session: Session,
-    work: &Work,
-    call: impl Future<Output = Result<T, Failure>>,
-) -> Result<T, Failure> {
-    let mut call = Box::pin(call);
-    loop {
-        match select(call, TimeoutFuture::new(ASK_EVERY_MS)).await {
-            Either::Left((answer, _)) => return answer,
-            Either::Right((_, going)) => call = going,
-        }
-        // Whatever it works on, the keeper can say how far it is; one that cannot hangs, and giving up the call ends it.
-        let asked = RestoreProgress {}.into();
-        let asked = session
-            .client
-            .ask_within(asked, Vec::new(), None, KEEPER_LIMIT_MS);
-        match select(call, asked).await {
-            Either::Left((answer, _)) => return answer,
-            Either::Right((told, going)) => {
-                call = going;
-                match told.and_then(|(progress, _)| understood(&progress)) {
-                    Ok(progress) => work.progress.set(progress),
-                    Err(failure) if failure.kind == FailureKind::Worker => return Err(failure),
-                    Err(_) => {}
-                }
-            }
-        }
-    }
-}
-
-fn stop(session: Session) {
-    spawn_local(async move {
-        if let Err(failure) = session.client.call(CloseBackup {}).await {
-            session.tell_failure(&failure);
-        }
-    });
-}
-
-/// Lets go of the file.
-fn leave(session: Session) {
-    restoring().stand.set(Stand::Choose(None));
-    stop(session);
-}
-
 /// The kinds, as the preview counts them.
 fn kinds(preview: &RestorePreview) -> [(&'static str, Changes); 5] {
     [
@@ -270,51 +122,40 @@ fn checked(
     let name = restoring.name.get_untracked();
     let size: u64 = info.stores.iter().map(|store| store.bytes).sum();
     let sealed = if info.sealed { ", sealed" } else { "" };
-    let rows = kinds(preview)
-        .into_iter()
-        .map(|(kind, changes)| {
-            view! {
-                <tr>
-                    <th scope="row">{kind}</th>
-                    {cell("New", changes.new.into_any())}
-                    {cell("Same as here", changes.same.into_any())}
-                    {cell("Different", changes.different.into_any())}
-                    {cell("Only here", changes.only_here.into_any())}
-                </tr>
-            }
-        })
-        .collect_view();
-    let mut remarks = Vec::new();
+    let rows = kinds(preview).map(|(kind, changes)| {
+        let Changes {
+            new,
+            same,
+            different,
+            only_here,
+        } = changes;
+        (kind, [new, same, different, only_here])
+    });
+    let mut words = Vec::new();
     if preview.unreadable > 0 {
         let records = counted(preview.unreadable, "record", "records");
-        remarks.push(format!(
+        words.push(format!(
             "{records} could not be read when the backup was made; it comes as it is and is set aside again."
         ));
     }
     if preview.loose > 0 {
         let pieces = counted(preview.loose, "text or file", "texts or files");
-        remarks.push(format!(
+        words.push(format!(
             "{pieces} belong to no record and are not brought back."
         ));
     }
     let all = sums(preview);
-    let remarks = remarks
-        .into_iter()
-        .map(|remark| view! { <p class="quiet">{remark}</p> })
-        .collect_view();
     view! {
         <p>
             "“" {name} "” is whole. It was made " {moment(&info.created_at)}
             {format!(" and holds {}{sealed}.", bytes(size as f64))}
         </p>
-        <div class="sheet">
-            <table>
-                <caption class="sr">"What is in the backup, against what is here"</caption>
-                {table_head(&["Kind", "New", "Same as here", "Different", "Only here"])}
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        {remarks}
+        {counts_table(
+            "What is in the backup, against what is here",
+            ["New", "Same as here", "Different", "Only here"],
+            rows,
+        )}
+        {remarks(words)}
         {(all.new + all.different + all.only_here == 0).then(|| view! {
             <p>"Everything in it is here already, and here is nothing else."</p>
         })}
@@ -420,25 +261,6 @@ fn question(how: RestoreHow, all: Changes) -> (&'static str, String) {
             ),
         ),
     }
-}
-
-async fn restore(session: Session, how: RestoreHow) {
-    let Restoring { stand, work, .. } = restoring();
-    work.begin();
-    stand.set(Stand::Restoring);
-    let call = session
-        .client
-        .call_long(RestoreBackup { how }, Vec::new(), None);
-    let answer = followed(session, &work, call).await;
-    stand.set(match answer {
-        Ok((restored, _)) => {
-            session.wrote().await;
-            // The file is needed no more.
-            stop(session);
-            Stand::Done(restored)
-        }
-        Err(failure) => ended(&work, failure),
-    });
 }
 
 fn done(restored: &Restored) -> AnyView {

@@ -1,186 +1,23 @@
 //! What search looks through: folded texts in memory, built when first needed, kept in step with our own writes and
 //! forgotten when another tab writes.
 
+mod line;
+mod table;
+
+pub use line::Line;
+pub use table::Table;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use futures_util::lock::Mutex;
 
+use self::line::JobText;
 use super::Backend;
-use super::ambient::milliseconds;
 use super::feedback_index::Remembered;
-use super::rows::{self, AnalysisHead, JobHead, Rank};
-use super::words::{Words, fold};
+use super::rows::JobHead;
 use crate::messages::Failure;
-use crate::records::{AnalysisId, Feedback, ItemType, JobId, Resume, ResumeId, Time};
 use crate::storage::{Batch, Entry, Query, Row, Storage, Write, stores};
-
-/// A record as search sees it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Line {
-    /// Where it stands among the others: by this number, then by `tie`, then by key.
-    order: i64,
-    tie: String,
-    /// Milliseconds since 1970.
-    time: i64,
-    /// Folded: names first, then the rest.
-    text: String,
-    /// How much of the text is names, in bytes.
-    names: usize,
-    pub is_template: bool,
-    pub job_id: Option<JobId>,
-    pub resume_id: Option<ResumeId>,
-    pub analysis_id: Option<AnalysisId>,
-    /// For places in a ranking: what the analysis follows from.
-    pub inputs: String,
-    pub rating: u8,
-    pub item_type: ItemType,
-    /// For jobs: which text it is, so that it need not be loaded again where only a name changed.
-    text_key: String,
-}
-
-impl Line {
-    /// A line among others of which the newest comes first.
-    fn new(time: &Time, names: &[&str], rest: &[&str]) -> Self {
-        let mut text = fold(&names.join("\n"));
-        let names = text.len();
-        for part in rest {
-            text.push('\n');
-            text.push_str(&fold(part));
-        }
-        let time = milliseconds(time);
-        Self {
-            order: -time,
-            time,
-            text,
-            names,
-            ..Self::default()
-        }
-    }
-
-    /// Whether each word occurs anywhere.
-    pub fn holds(&self, words: &Words) -> bool {
-        words.all_in(&self.text)
-    }
-
-    /// Whether each word occurs in the names.
-    pub fn is_named(&self, words: &Words) -> bool {
-        words.all_in(self.text.get(..self.names).unwrap_or_default())
-    }
-
-    /// Milliseconds since 1970.
-    pub fn time(&self) -> i64 {
-        self.time
-    }
-
-    fn of_job(head: &JobHead, text: &str) -> Self {
-        Self {
-            is_template: head.is_template,
-            text_key: head.text_key.clone(),
-            ..Self::new(
-                &head.created_at,
-                &[&head.company_name, &head.role_name],
-                &[text],
-            )
-        }
-    }
-
-    fn of_resume(resume: &Resume) -> Self {
-        let name = resume.candidate_name.as_deref().unwrap_or_default();
-        let headline = resume.headline.as_deref().unwrap_or_default();
-        Self::new(
-            &resume.uploaded_at,
-            &[name, &resume.original_filename],
-            &[headline],
-        )
-    }
-
-    fn of_analysis(head: &AnalysisHead) -> Self {
-        let name = head.candidate_name.as_deref().unwrap_or_default();
-        Self {
-            job_id: Some(head.job_id.clone()),
-            resume_id: Some(head.resume_id.clone()),
-            ..Self::new(
-                &head.created_at,
-                &[name, &head.filename],
-                &[&head.role_name, &head.company_name],
-            )
-        }
-    }
-
-    /// In the order of the store's index `rank`.
-    fn of_rank(rank: &Rank) -> Self {
-        let name = rank.candidate_name.as_deref().unwrap_or_default();
-        Self {
-            order: -rank.tenths(),
-            tie: format!("{}\0{}", fold(rank.name()), rank.analysis_id),
-            job_id: Some(rank.job_id.clone()),
-            resume_id: Some(rank.resume_id.clone()),
-            analysis_id: Some(rank.analysis_id.clone()),
-            inputs: rank.inputs.clone(),
-            ..Self::new(&rank.created_at, &[name, &rank.filename], &[])
-        }
-    }
-
-    fn of_feedback(feedback: &Feedback) -> Self {
-        let body = &feedback.feedback;
-        let mut rest = vec![feedback.query.as_str(), &feedback.response, &feedback.item];
-        rest.push(&body.ideal_response);
-        for points in [
-            &body.correct_points,
-            &body.incorrect_points,
-            &body.missing_points,
-        ] {
-            rest.extend(points.iter().map(String::as_str));
-        }
-        Self {
-            job_id: feedback.job_id.clone(),
-            resume_id: feedback.resume_id.clone(),
-            analysis_id: feedback.analysis_id.clone(),
-            rating: body.rating,
-            item_type: feedback.item_type,
-            ..Self::new(&feedback.timestamp, &[], &rest)
-        }
-    }
-}
-
-/// Where a line stands.
-type Place = (i64, String, String);
-
-/// The lines of one store, in their order.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    lines: BTreeMap<Place, Line>,
-    places: BTreeMap<String, Place>,
-}
-
-impl Table {
-    fn put(&mut self, key: &str, line: Line) {
-        self.remove(key);
-        let place = (line.order, line.tie.clone(), key.to_owned());
-        self.places.insert(key.to_owned(), place.clone());
-        self.lines.insert(place, line);
-    }
-
-    fn remove(&mut self, key: &str) {
-        if let Some(place) = self.places.remove(key) {
-            self.lines.remove(&place);
-        }
-    }
-
-    /// The line of the row with that key.
-    pub fn line(&self, key: &str) -> Option<&Line> {
-        self.lines.get(self.places.get(key)?)
-    }
-
-    /// The keys and lines that fit, in order.
-    pub fn find(&self, fits: impl Fn(&Line) -> bool) -> Vec<(&str, &Line)> {
-        let lines = self.lines.iter().filter(|(_, line)| fits(line));
-        lines
-            .map(|((_, _, key), line)| (key.as_str(), line))
-            .collect()
-    }
-}
 
 /// The stores that are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -286,8 +123,9 @@ impl Caches {
             key: entry.key.clone(),
             value: entry.value.clone(),
         };
-        match line(which, &row, |head| {
-            text_in(batch, &head.text_key).or_else(|| kept_text(lines, head))
+        match Line::of(which, &row, |head| {
+            let key = &head.text_key;
+            text_in(batch, key).or_else(|| lines.line(head.job_id.as_str())?.job_text(key))
         }) {
             Some(line) => lines.put(&entry.key, line),
             None => *table = None,
@@ -295,46 +133,13 @@ impl Caches {
     }
 }
 
-/// The line of a row; absent where it cannot be read, or its job's text is not at hand.
-fn line(which: Searched, row: &Row, text: impl FnOnce(&JobHead) -> Option<Text>) -> Option<Line> {
-    match which {
-        Searched::Jobs => {
-            let head = rows::parse::<JobHead>(row).ok()?;
-            Some(match text(&head)? {
-                Text::Raw(text) => Line::of_job(&head, &text),
-                Text::Folded(text) => {
-                    let mut line = Line::of_job(&head, "");
-                    line.text.push_str(&text);
-                    line
-                }
-            })
-        }
-        Searched::Resumes => Some(Line::of_resume(&rows::parse(row).ok()?)),
-        Searched::Analyses => Some(Line::of_analysis(&rows::parse(row).ok()?)),
-        Searched::Ranks => Some(Line::of_rank(&rows::parse(row).ok()?)),
-        Searched::Feedback => Some(Line::of_feedback(&rows::parse(row).ok()?)),
-    }
-}
-
-enum Text {
-    Raw(String),
-    Folded(String),
-}
-
-fn text_in(batch: &Batch, text_key: &str) -> Option<Text> {
+fn text_in(batch: &Batch, text_key: &str) -> Option<JobText> {
     batch.writes.iter().find_map(|write| match write {
         Write::Put { store, entry } if *store == stores::JOB_TEXTS && entry.key == text_key => {
-            entry.value.text().map(|text| Text::Raw(text.to_owned()))
+            entry.value.text().map(|text| JobText::Raw(text.to_owned()))
         }
         _ => None,
     })
-}
-
-fn kept_text(table: &Table, head: &JobHead) -> Option<Text> {
-    let line = table.line(head.job_id.as_str())?;
-    // The names are followed by a line end, then the text.
-    let text = line.text.get(line.names + 1..)?;
-    (line.text_key == head.text_key).then(|| Text::Folded(text.to_owned()))
 }
 
 impl<S: Storage> Backend<S> {
@@ -391,7 +196,7 @@ impl<S: Storage> Backend<S> {
         };
         self.each_batch(store, |batch| {
             for row in batch {
-                if let Some(line) = line(which, row, |_| None) {
+                if let Some(line) = Line::of(which, row, |_| None) {
                     table.put(&row.key, line);
                 }
             }

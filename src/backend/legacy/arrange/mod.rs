@@ -1,27 +1,31 @@
 //! From a plan to a batch: what is new, what is here, what links to what.
 
+mod known;
+mod links;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::ambient::milliseconds;
-use super::super::rows::{
-    AnalysisDetail, AnalysisHead, JobHead, Rank, feedback_entry, job_text_entry, parse, part_entry,
-    rank_key, resume_entry, text_key,
-};
-use super::super::text::file_name;
-use super::super::{Backend, text_of};
+use self::known::Known;
+use self::links::Linked;
 use super::Folder;
 use super::applications::Here;
+use crate::backend::ambient::milliseconds;
+use crate::backend::rows::{
+    AnalysisDetail, AnalysisHead, JobHead, Rank, job_text_entry, parse, part_entry, rank_key,
+    resume_entry, text_key,
+};
+use crate::backend::text::file_name;
+use crate::backend::{Backend, text_of};
 use crate::legacy::{
-    Joints, OLDER_SYSTEM, PlannedAnalysis, PlannedFeedback, PlannedResume, document_of, id_digits,
-    is_fallback,
+    OLDER_SYSTEM, PlannedAnalysis, PlannedResume, document_of, id_digits, is_fallback,
 };
 use crate::messages::{Failure, JobText, LegacyNote, LegacyTally};
 use crate::reading;
 use crate::records::{
-    AnalysisId, Corrections, DegreeLevel, Document, Facts, Feedback, Finding, FindingKind, Format,
-    Job, JobId, Metadata, Resume, ResumeId, ResumeState, Severity,
+    AnalysisId, Corrections, DegreeLevel, Document, Facts, Finding, FindingKind, Format, Job,
+    JobId, Metadata, Resume, ResumeId, ResumeState, Severity,
 };
-use crate::storage::{Batch, Query, Range, Row, Storage, stores};
+use crate::storage::{Batch, Storage, stores};
 
 /// Metadata key of a job that stands in for one that an analysis names and that is nowhere.
 pub(super) const STAND_IN: &str = "stand_in";
@@ -34,45 +38,6 @@ pub(super) struct Arranged {
     /// Which of the opened files are to be read and kept first.
     pub to_read: Vec<u64>,
     pub notes: Vec<LegacyNote>,
-}
-
-/// What is here already.
-struct Known {
-    jobs: BTreeSet<String>,
-    texts: BTreeSet<String>,
-    resumes: BTreeSet<String>,
-    feedback: BTreeSet<String>,
-    analyses: BTreeMap<AnalysisId, Linked>,
-    /// Keys of analyses, those that cannot be read too.
-    analysis_keys: BTreeSet<String>,
-    /// Heads of the jobs that the plan's analyses name.
-    heads: BTreeMap<String, JobHead>,
-    ranks: BTreeMap<String, Row>,
-}
-
-/// What an analysis links.
-#[derive(Clone)]
-struct Linked {
-    job_id: JobId,
-    resume_id: ResumeId,
-    candidate: String,
-    times: Vec<i64>,
-}
-
-impl Known {
-    /// The résumé here that an older id means: itself, or one of the same digest with more or fewer digits.
-    fn resume(&self, id: &ResumeId) -> Option<ResumeId> {
-        if self.resumes.contains(id.as_str()) {
-            return Some(id.clone());
-        }
-        id_digits(id)?;
-        let longer = self.resumes.range(id.to_string()..).next();
-        let longer = longer.filter(|other| other.starts_with(id.as_str()));
-        let shorter = id.as_str().get(.."resume_".len() + 12);
-        let shorter = shorter.filter(|shorter| self.resumes.contains(*shorter));
-        let other = longer.map(String::as_str).or(shorter)?;
-        ResumeId::new(other).ok()
-    }
 }
 
 impl<S: Storage> Backend<S> {
@@ -105,90 +70,6 @@ impl<S: Storage> Backend<S> {
         done.tally.applications = tally;
         done.notes.extend(notes);
         Ok(done)
-    }
-
-    async fn known(&self, folder: &Folder) -> Result<Known, Failure> {
-        let plan = &folder.plan;
-        let keys = |store| Query::Keys {
-            store,
-            index: None,
-            range: Range::all(),
-        };
-        let named: BTreeSet<String> = plan.analyses.iter().map(|a| a.job_id.to_string()).collect();
-        let found = self
-            .storage
-            .read(&[
-                keys(stores::JOBS),
-                keys(stores::JOB_TEXTS),
-                keys(stores::RESUMES),
-                keys(stores::FEEDBACK),
-                keys(stores::ANALYSES),
-                Query::Get {
-                    store: stores::JOBS,
-                    keys: named.into_iter().collect(),
-                },
-            ])
-            .await?;
-        let keys = |at: usize| -> BTreeSet<String> {
-            found
-                .get(at)
-                .into_iter()
-                .flat_map(|found| found.keys.iter().cloned())
-                .collect()
-        };
-        let heads = found
-            .last()
-            .map(|found| found.rows.as_slice())
-            .unwrap_or_default();
-        let heads: Vec<JobHead> = self.parse_all(heads);
-        let mut known = Known {
-            jobs: keys(0),
-            texts: keys(1),
-            resumes: keys(2),
-            feedback: keys(3),
-            analyses: BTreeMap::new(),
-            analysis_keys: keys(4),
-            heads: heads
-                .into_iter()
-                .map(|head| (head.job_id.to_string(), head))
-                .collect(),
-            ranks: BTreeMap::new(),
-        };
-        if !plan.feedback.is_empty() {
-            self.each_batch(stores::ANALYSES, |rows| {
-                for head in rows
-                    .iter()
-                    .filter_map(|row| parse::<AnalysisHead>(row).ok())
-                {
-                    let linked = Linked {
-                        job_id: head.job_id,
-                        resume_id: head.resume_id,
-                        candidate: head.candidate_name.unwrap_or_default(),
-                        times: vec![milliseconds(&head.created_at)],
-                    };
-                    known.analyses.insert(head.analysis_id, linked);
-                }
-            })
-            .await?;
-        }
-        let ranks: BTreeSet<String> = plan
-            .analyses
-            .iter()
-            .map(|a| {
-                let resume = known.resume(&a.resume_id);
-                rank_key(&a.job_id, resume.as_ref().unwrap_or(&a.resume_id))
-            })
-            .collect();
-        let ranks = Query::Get {
-            store: stores::RANKS,
-            keys: ranks.into_iter().collect(),
-        };
-        let ranks = self.storage.ask(ranks).await?.rows;
-        known.ranks = ranks
-            .into_iter()
-            .map(|row| (row.key.clone(), row))
-            .collect();
-        Ok(known)
     }
 }
 
@@ -517,95 +398,5 @@ impl Arranging<'_> {
         self.put_resume(&resume, document, &Facts::default())?;
         self.resumes.insert(id.clone(), id.clone());
         Ok(id.clone())
-    }
-
-    fn feedback(
-        &mut self,
-        planned: &[PlannedFeedback],
-        analyses: &BTreeMap<AnalysisId, Linked>,
-    ) -> Result<(), Failure> {
-        let mut joints = Joints::default();
-        for (id, linked) in analyses {
-            for time in &linked.times {
-                joints.add(&linked.candidate, *time, id);
-            }
-        }
-        for one in planned {
-            if self.known.feedback.contains(one.feedback.id.as_str()) {
-                self.done.tally.feedback.here += 1;
-                continue;
-            }
-            self.done.tally.feedback.new += 1;
-            let feedback = self.linked(one, analyses, &joints);
-            let batch = &mut self.done.batch;
-            batch.absent(stores::FEEDBACK, feedback.id.as_str());
-            batch.put(stores::FEEDBACK, feedback_entry(&feedback)?);
-        }
-        Ok(())
-    }
-
-    /// A feedback with links that lead somewhere.
-    fn linked(
-        &mut self,
-        one: &PlannedFeedback,
-        analyses: &BTreeMap<AnalysisId, Linked>,
-        joints: &Joints,
-    ) -> Feedback {
-        let mut feedback = one.feedback.clone();
-        let named = feedback.analysis_id.take();
-        let direct = named.as_ref().and_then(|id| analyses.get_key_value(id));
-        let joint = one.joint.as_ref().filter(|_| direct.is_none());
-        let joined =
-            joint.and_then(|joint| joints.find(&joint.candidate, milliseconds(&joint.time)));
-        let joined = joined.and_then(|id| analyses.get_key_value(id));
-        self.done.tally.joined += u64::from(joined.is_some());
-        match direct.or(joined) {
-            Some((id, linked)) => {
-                if self.known.analyses.contains_key(id) {
-                    self.done.batch.present(stores::ANALYSES, id.as_str());
-                }
-                feedback.analysis_id = Some(id.clone());
-                feedback.job_id = Some(linked.job_id.clone());
-                feedback.resume_id = Some(linked.resume_id.clone());
-            }
-            None => {
-                let why = match (&named, &one.joint) {
-                    (Some(id), _) => Some(format!(
-                        "its analysis {id} is neither in the folder nor here"
-                    )),
-                    (None, Some(joint)) => Some(format!(
-                        "no analysis of “{}” at {} was found",
-                        joint.candidate, joint.time
-                    )),
-                    (None, None) => None,
-                };
-                if let Some(why) = why {
-                    self.note(
-                        &one.file,
-                        one.line,
-                        format!("{why}; this feedback comes in without a link to one"),
-                    );
-                }
-                let known = self.known;
-                let job = feedback.job_id.take().filter(|id| {
-                    known.jobs.contains(id.as_str()) || self.jobs.contains_key(id.as_str())
-                });
-                let resume = feedback.resume_id.take();
-                let resume = resume
-                    .and_then(|id| known.resume(&id).or_else(|| self.resumes.get(&id).cloned()));
-                let batch = &mut self.done.batch;
-                if let Some(id) = job.as_ref().filter(|id| known.jobs.contains(id.as_str())) {
-                    batch.present(stores::JOBS, id.as_str());
-                }
-                if let Some(id) = resume
-                    .as_ref()
-                    .filter(|id| known.resumes.contains(id.as_str()))
-                {
-                    batch.present(stores::RESUMES, id.as_str());
-                }
-                (feedback.job_id, feedback.resume_id) = (job, resume);
-            }
-        }
-        feedback
     }
 }
