@@ -11,7 +11,7 @@ use thirtyfour::prelude::*;
 
 use crate::{Page, Proxy, given};
 
-/// How long one request to the driver may take. A test that fails waits so long for its browser to be gone.
+/// How long one request to the driver may take.
 const REQUEST: Duration = Duration::from_secs(120);
 /// The same for the bench, whose scripts fill a database.
 const LONG_REQUEST: Duration = Duration::from_secs(3600);
@@ -212,6 +212,8 @@ fn driver(command: &mut Command, before_port: &str) -> (Child, u16) {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // What was not closed ends by force; asking the driver to close it would wait as long as any request may take.
+        let _ = self.driver.clone().leak();
         self.end_driver();
         let folder = self.profile.folder().display().to_string();
         // After a failed test the browser still runs.
