@@ -49,6 +49,12 @@ pub fn tokens(line: &str) -> Vec<Token> {
             // A dot inside an abbreviation has taken the next letter along; the signs of C++, C# and F# follow.
             if at(i) == Some('+') && at(i + 1) == Some('+') {
                 i += 2;
+            } else if at(i) == Some('+')
+                && at(i - 1).is_some_and(char::is_alphabetic)
+                && !at(i + 1).is_some_and(is_word)
+            {
+                // Security+ is a certificate, security is none; "5+ years" are five.
+                i += 1;
             } else if at(i) == Some('#') && i == first + 1 {
                 i += 1;
             }
@@ -294,6 +300,10 @@ mod tests {
         assert_eq!(
             forms("C++, C#, F# and C; .NET, ASP.NET, Node.js."),
             ["c++", "c#", "f#", "and", "c", ".net", "asp.net", "node.js"]
+        );
+        assert_eq!(
+            forms("Security+, A+ certified, 5+ years, HTML+CSS"),
+            ["security+", "a+", "certified", "5", "years", "html", "css"]
         );
         assert_eq!(
             forms("CI/CD & R&D"),
