@@ -19,8 +19,11 @@ use crate::records::ResumeState;
 
 /// The largest file that is read, in bytes; the same limit as the reader's own, so that a larger one is not even loaded.
 pub const LARGEST_FILE: f64 = 25.0 * 1024.0 * 1024.0;
-/// Files under way at once for each reader: one being read, one being loaded or kept.
-const UNDER_WAY_A_READER: usize = 2;
+/// Files that were read and wait for the disk, at the most. The disk takes as long for one as for many that come together, so
+/// that nothing is gained where each is waited for.
+const MOST_TO_KEEP: usize = 16;
+/// Their bytes, at the most, but for one file that has more: they stand in memory until they are kept.
+const MOST_BYTES_TO_KEEP: f64 = 64.0 * 1024.0 * 1024.0;
 
 /// While files come in, the lists follow this often, in milliseconds.
 const LISTS_FOLLOW_MS: f64 = 2_000.0;
@@ -59,7 +62,11 @@ pub struct Import {
 struct Line {
     queue: RefCell<VecDeque<Task>>,
     readers: Readers,
-    workers: Cell<usize>,
+    /// How many are being read now.
+    reading: Cell<usize>,
+    /// How many were read and are being kept now, and their bytes.
+    keeping: Cell<usize>,
+    bytes: Cell<f64>,
     /// When the lists were last told of new files, in milliseconds since 1970.
     told: Cell<f64>,
 }
@@ -83,7 +90,9 @@ impl Import {
             line: StoredValue::new_local(Rc::new(Line {
                 queue: RefCell::default(),
                 readers: Readers::new(),
-                workers: Cell::default(),
+                reading: Cell::default(),
+                keeping: Cell::default(),
+                bytes: Cell::default(),
                 told: Cell::default(),
             })),
         }
@@ -111,12 +120,7 @@ impl Import {
                 job: job.clone(),
                 is_sample,
             }));
-        let wanted = Readers::at_once() * UNDER_WAY_A_READER;
-        while line.workers.get() < wanted {
-            line.workers.set(line.workers.get() + 1);
-            let (import, session, line) = (*self, *session, Rc::clone(&line));
-            spawn_local(async move { import.work(session, line).await });
-        }
+        self.go_on(*session);
     }
 
     /// Stops after the files that are being read now; what is done is kept.
@@ -133,33 +137,68 @@ impl Import {
         }
     }
 
-    async fn work(self, session: Session, line: Rc<Line>) {
-        loop {
+    /// Takes up as many of the files that wait as there is room for.
+    fn go_on(self, session: Session) {
+        let line = self.line.get_value();
+        while line.has_room() {
             let task = line.queue.borrow_mut().pop_front();
             let Some(task) = task else { break };
-            let name = task.file.name();
-            self.now.try_update(|now| now.push(name.clone()));
-            let result = one(&session, &line.readers, task, &name).await;
-            self.now.try_update(|now| {
-                if let Some(index) = now.iter().position(|other| *other == name) {
-                    now.remove(index);
-                }
-            });
-            self.outcomes
-                .try_update(|list| list.push(Outcome { name, result }));
-            self.done.try_update(|done| *done += 1);
-            let now = js_sys::Date::now();
-            if now - line.told.get() > LISTS_FOLLOW_MS {
-                line.told.set(now);
-                session.version.try_update(|v| *v = v.wrapping_add(1));
-            }
+            line.reading.set(line.reading.get() + 1);
+            let line = Rc::clone(&line);
+            spawn_local(async move { self.carry_out(session, &line, task).await });
         }
-        line.workers.set(line.workers.get() - 1);
-        if line.workers.get() == 0 {
+    }
+
+    /// Reads one file and keeps it; another is read while this one waits for the disk.
+    async fn carry_out(self, session: Session, line: &Line, task: Task) {
+        let (name, size) = (task.file.name(), task.file.size());
+        self.now.try_update(|now| now.push(name.clone()));
+        let reading = read(&line.readers, &task, &name).await;
+        self.now.try_update(|now| {
+            if let Some(index) = now.iter().position(|other| *other == name) {
+                now.remove(index);
+            }
+        });
+        line.reading.set(line.reading.get() - 1);
+        let result = match reading {
+            Ok(buffers) => {
+                line.keeping.set(line.keeping.get() + 1);
+                line.bytes.set(line.bytes.get() + size);
+                self.go_on(session);
+                let kept = keep(&session, &task, &name, buffers).await;
+                line.keeping.set(line.keeping.get() - 1);
+                line.bytes.set(line.bytes.get() - size);
+                kept
+            }
+            Err(failure) => Err(failure),
+        };
+        self.outcomes
+            .try_update(|list| list.push(Outcome { name, result }));
+        self.done.try_update(|done| *done += 1);
+        let now = js_sys::Date::now();
+        if now - line.told.get() > LISTS_FOLLOW_MS {
+            line.told.set(now);
+            session.version.try_update(|v| *v = v.wrapping_add(1));
+        }
+        self.go_on(session);
+        if line.is_through() {
             line.readers.rest();
             self.running.try_set(false);
             session.wrote().await;
         }
+    }
+}
+
+impl Line {
+    /// Whether another file can be taken up: one more than there are readers, so that none waits while a file is loaded.
+    fn has_room(&self) -> bool {
+        let keeping = self.keeping.get();
+        let is_room_to_keep = keeping < MOST_TO_KEEP && self.bytes.get() < MOST_BYTES_TO_KEEP;
+        self.reading.get() <= Readers::at_once() && (keeping == 0 || is_room_to_keep)
+    }
+
+    fn is_through(&self) -> bool {
+        self.reading.get() == 0 && self.keeping.get() == 0 && self.queue.borrow().is_empty()
     }
 }
 
@@ -187,12 +226,8 @@ pub fn add_to_current_job(session: Session, files: Vec<File>) {
     });
 }
 
-async fn one(
-    session: &Session,
-    readers: &Readers,
-    task: Task,
-    name: &str,
-) -> Result<Stored, Failure> {
+/// A file's bytes again, and its reading for the keeper.
+async fn read(readers: &Readers, task: &Task, name: &str) -> Result<Vec<ArrayBuffer>, Failure> {
     let refuse = |message: String| Err(Failure::new(FailureKind::Unreadable, message));
     if task.file.size() > LARGEST_FILE {
         return refuse(format!(
@@ -217,6 +252,15 @@ async fn one(
         job: task.job.as_deref().cloned(),
     };
     let (_, buffers) = readers.read(read, bytes).await?;
+    Ok(buffers)
+}
+
+async fn keep(
+    session: &Session,
+    task: &Task,
+    name: &str,
+    buffers: Vec<ArrayBuffer>,
+) -> Result<Stored, Failure> {
     let store = StoreResume {
         name: name.to_owned(),
         is_sample: task.is_sample,
