@@ -21,8 +21,8 @@ pub struct Correcting {
     progress: RwSignal<Option<(u64, u64)>>,
     /// Grows when what is under way is to end: it was stopped, or another correction came.
     run: RwSignal<u32>,
-    /// What the last correction gave the focus to. What had it before is drawn anew, or gone.
-    next_focus: StoredValue<Option<String>>,
+    /// What the last correction gives the focus to, and whether it did not yet.
+    next_focus: StoredValue<Option<(String, bool)>>,
 }
 
 impl Correcting {
@@ -44,7 +44,7 @@ impl Correcting {
             corrections,
         };
         spawn_local(async move {
-            this.next_focus.try_set_value(Some(next_focus));
+            this.next_focus.try_set_value(Some((next_focus, true)));
             if session().write(call).await.is_ok() {
                 session().tell(told);
                 this.follow().await;
@@ -89,15 +89,16 @@ impl Correcting {
         }
     }
 
-    /// Gives the focus back when the job was drawn anew: once after a correction, and again when its analyses have followed.
+    /// Moves the focus on when the job is drawn anew after a correction: what had it is gone, or serves another requirement now.
+    /// When the analyses have followed the job is drawn once more; then the focus is given back only where it was lost.
     fn restore_focus(&self) {
-        let Some(next) = self.next_focus.try_get_value().flatten() else {
+        let Some((id, is_new)) = self.next_focus.try_get_value().flatten() else {
             return;
         };
+        self.next_focus.try_set_value(Some((id.clone(), false)));
         request_animation_frame(move || {
-            // A person may have gone on in the meantime.
-            if browser::has_no_focus() {
-                browser::focus_in_place(&next);
+            if is_new || browser::has_no_focus() {
+                browser::focus_in_place(&id);
             }
         });
     }
