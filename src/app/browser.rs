@@ -196,6 +196,16 @@ pub fn show(id: &str) {
     }
 }
 
+/// Scrolls a strip so that its element that this selector fits is seen; the page itself stays.
+pub fn show_in_strip(selector: &str) {
+    if let Some(element) = all(selector).first() {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        options.set_inline(web_sys::ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Moves the focus to an element, and leaves what is seen where it is.
 pub fn focus_in_place(id: &str) {
     if let Some(element) = element(id) {

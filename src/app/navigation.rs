@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::browser;
 use super::route::{AnalysesQuery, ApplicationsQuery, FeedbackQuery, Route};
 use super::session::session;
 use crate::app::press::press;
@@ -76,6 +77,11 @@ impl Section {
 pub fn Navigation(keys_shown: RwSignal<bool>) -> impl IntoView {
     let session = session();
     let current = Memo::new(move |_| session.route.with(Section::of));
+    // Where the sections are a strip, the one that is shown may lie outside of it.
+    Effect::new(move || {
+        current.track();
+        request_animation_frame(|| browser::show_in_strip(".sections [aria-current=page]"));
+    });
     let count = move |section: Section| {
         session.stats.with(|stats| match section {
             Section::Jobs => Some(stats.jobs),

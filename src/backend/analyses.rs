@@ -71,6 +71,15 @@ impl<S: Storage> Backend<S> {
         let ListAnalyses { filter, window } = call;
         let days = Days::of(&filter)?;
         let words = Words::of(&filter.candidate);
+        let same = |wanted: Option<&str>, is: Option<&str>| wanted.is_none() || wanted == is;
+        let job = filter.job_id.as_ref().map(|id| id.as_str());
+        let resume = filter.resume_id.as_ref().map(|id| id.as_str());
+        let fits = |line: &Line| {
+            same(job, line.job_id.as_ref().map(|id| id.as_str()))
+                && same(resume, line.resume_id.as_ref().map(|id| id.as_str()))
+                && days.hold(line.time())
+                && line.is_named(&words)
+        };
         let (rows, total) = match filter.order {
             AnalysisOrder::Rank => self.ranked(&filter, &words, days, window).await?,
             AnalysisOrder::Newest if words.is_empty() => {
@@ -89,19 +98,11 @@ impl<S: Storage> Backend<S> {
                     days.to.map(|time| Part::from(-time)),
                     days.from.map(|time| Part::from(-time)),
                 );
-                self.page(stores::ANALYSES, index, range, window).await?
+                let known = self.counted(Searched::Analyses, fits);
+                self.page_of(stores::ANALYSES, index, range, window, known)
+                    .await?
             }
             AnalysisOrder::Newest => {
-                let same =
-                    |wanted: Option<&str>, is: Option<&str>| wanted.is_none() || wanted == is;
-                let job = filter.job_id.as_ref().map(|id| id.as_str());
-                let resume = filter.resume_id.as_ref().map(|id| id.as_str());
-                let fits = |line: &Line| {
-                    same(job, line.job_id.as_ref().map(|id| id.as_str()))
-                        && same(resume, line.resume_id.as_ref().map(|id| id.as_str()))
-                        && days.hold(line.time())
-                        && line.is_named(&words)
-                };
                 self.search_page(Searched::Analyses, stores::ANALYSES, fits, window)
                     .await?
             }
@@ -127,7 +128,10 @@ impl<S: Storage> Backend<S> {
         let all = words.is_empty() && days.is_unbounded() && filter.resume_id.is_none();
         let (keys, total): (Vec<String>, u64) = if all {
             let range = Range::of(job_id.as_str());
-            let (rows, total) = self.page(stores::RANKS, "rank", range, window).await?;
+            let known = self.counted(Searched::Ranks, |line| line.job_id.as_ref() == Some(job_id));
+            let (rows, total) = self
+                .page_of(stores::RANKS, "rank", range, window, known)
+                .await?;
             let ranks = self.parse_all::<Rank>(&rows).into_iter();
             (ranks.map(|rank| rank.analysis_id.into()).collect(), total)
         } else {

@@ -1,6 +1,7 @@
 //! Jobs: saved, found, changed, chosen, deleted.
 
 use super::caches::{Line, Searched, Table};
+use super::counts::Owner;
 use super::rows::{
     CURRENT_JOB, CurrentJob, JobHead, JobInputs, job_kind, job_text_entry, resume_entry,
 };
@@ -18,12 +19,8 @@ use crate::storage::{Batch, Query, Range, Storage, stores};
 impl<S: Storage> Backend<S> {
     /// Rows of these jobs, with their analyses counted.
     pub(super) async fn job_rows(&self, heads: Vec<JobHead>) -> Result<Vec<JobRow>, Failure> {
-        let count = |head: &JobHead| {
-            let range = Range::of(head.job_id.as_str());
-            Query::count(stores::ANALYSES, "job", range)
-        };
-        let queries: Vec<Query> = heads.iter().map(count).collect();
-        let counts = self.storage.read(&queries).await?;
+        let ids: Vec<&str> = heads.iter().map(|head| head.job_id.as_str()).collect();
+        let counts = self.count_analyses(Owner::Job, &ids).await?;
         let row = |(head, count): (JobHead, u64)| JobRow {
             is_sample: head.is_sample(),
             job_id: head.job_id,
@@ -34,7 +31,6 @@ impl<S: Storage> Backend<S> {
             is_template: head.is_template,
             analysis_count: count,
         };
-        let counts = counts.into_iter().map(|found| found.count);
         Ok(heads.into_iter().zip(counts).map(row).collect())
     }
 
@@ -49,7 +45,9 @@ impl<S: Storage> Backend<S> {
         let words = Words::of(&call.query);
         let (rows, total) = if words.is_empty() {
             let range = Range::of(job_kind(call.templates));
-            self.page(stores::JOBS, "list", range, call.window).await?
+            let known = self.counted(Searched::Jobs, |line| line.is_template == call.templates);
+            self.page_of(stores::JOBS, "list", range, call.window, known)
+                .await?
         } else {
             let fits = |line: &Line| line.is_template == call.templates && line.holds(&words);
             self.search_page(Searched::Jobs, stores::JOBS, fits, call.window)

@@ -21,6 +21,18 @@ impl<S: Storage> Backend<S> {
         range: Range,
         window: Window,
     ) -> Result<(Vec<Row>, u64), Failure> {
+        self.page_of(store, index, range, window, None).await
+    }
+
+    /// The same, where it may be known how many the range holds.
+    pub(super) async fn page_of(
+        &self,
+        store: &'static str,
+        index: &'static str,
+        range: Range,
+        window: Window,
+        known: Option<u64>,
+    ) -> Result<(Vec<Row>, u64), Failure> {
         let scan = Query::Scan {
             store,
             index: Some(index),
@@ -28,6 +40,9 @@ impl<S: Storage> Backend<S> {
             offset: window.offset,
             limit: window.limit,
         };
+        if let Some(total) = known {
+            return Ok((self.storage.ask(scan).await?.rows, total));
+        }
         let count = Query::count(store, index, range);
         let found = self.storage.read(&[scan, count]).await?;
         let mut found = found.into_iter();

@@ -13,6 +13,7 @@ pub mod backup;
 mod caches;
 mod candidate;
 mod compare;
+mod counts;
 mod features;
 mod feedback;
 pub mod feedback_index;

@@ -1,6 +1,7 @@
 //! Résumés: listed, opened, deleted.
 
 use super::caches::Searched;
+use super::counts::Owner;
 use super::rows::file_key;
 use super::words::Words;
 use super::{Backend, not_found};
@@ -17,13 +18,8 @@ impl<S: Storage> Backend<S> {
         &self,
         resumes: Vec<Resume>,
     ) -> Result<Vec<ResumeRow>, Failure> {
-        let count = |resume: &Resume| {
-            let range = Range::of(resume.resume_id.as_str());
-            Query::count(stores::ANALYSES, "resume", range)
-        };
-        let queries: Vec<Query> = resumes.iter().map(count).collect();
-        let counts = self.storage.read(&queries).await?;
-        let counts = counts.into_iter().map(|found| found.count);
+        let ids: Vec<&str> = resumes.iter().map(|one| one.resume_id.as_str()).collect();
+        let counts = self.count_analyses(Owner::Resume, &ids).await?;
         let row = |(resume, analysis_count)| ResumeRow {
             resume,
             analysis_count,
@@ -45,7 +41,8 @@ impl<S: Storage> Backend<S> {
     ) -> Result<Listing<ResumeRow>, Failure> {
         let words = Words::of(&call.query);
         let (rows, total) = if words.is_empty() {
-            self.page(stores::RESUMES, "list", Range::all(), call.window)
+            let known = self.counted(Searched::Resumes, |_| true);
+            self.page_of(stores::RESUMES, "list", Range::all(), call.window, known)
                 .await?
         } else {
             let fits = |line: &super::caches::Line| line.holds(&words);

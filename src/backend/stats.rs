@@ -1,6 +1,7 @@
 //! How much of everything there is: counted when asked, never kept.
 
 use super::Backend;
+use super::caches::Searched;
 use super::rows::{SAMPLE, file_size, job_kind};
 use crate::messages::{CurrentJob, Failure, GetStats, Open, OpenState, Stats};
 use crate::storage::{Query, Range, Storage, stores};
@@ -15,6 +16,57 @@ impl<S: Storage> Backend<S> {
     }
 
     pub(super) async fn get_stats(&self, _: GetStats) -> Result<Stats, Failure> {
+        let Counts {
+            jobs,
+            templates,
+            resumes,
+            analyses,
+            feedback,
+            file_bytes,
+        } = match self.counts_in_memory() {
+            Some(counts) => counts,
+            None => self.counts_at_home().await?,
+        };
+        let found = self
+            .storage
+            .read(&[
+                Query::count(stores::JOBS, "sample", Range::of(SAMPLE)),
+                Query::count(stores::RESUMES, "sample", Range::of(SAMPLE)),
+                Query::count_all(stores::APPLICATIONS),
+            ])
+            .await?;
+        let count = |at: usize| found.get(at).map_or(0, |found| found.count);
+        Ok(Stats {
+            jobs,
+            templates,
+            resumes,
+            analyses,
+            feedback,
+            applications: count(2),
+            refused: self.refusals.len(),
+            file_bytes,
+            has_sample: count(0) + count(1) > 0,
+        })
+    }
+
+    /// By the tables, where they are all at hand and hold every row.
+    fn counts_in_memory(&self) -> Option<Counts> {
+        let all = |which: Searched| self.counted(which, |_| true);
+        let templates = self.counted(Searched::Jobs, |line| line.is_template)?;
+        let sizes = self.caches.in_whole(Searched::Resumes, |table| {
+            table.lines().map(|line| line.file_bytes).sum()
+        });
+        Some(Counts {
+            jobs: all(Searched::Jobs)? - templates,
+            templates,
+            resumes: all(Searched::Resumes)?,
+            analyses: all(Searched::Analyses)?,
+            feedback: all(Searched::Feedback)?,
+            file_bytes: sizes?,
+        })
+    }
+
+    async fn counts_at_home(&self) -> Result<Counts, Failure> {
         let found = self
             .storage
             .read(&[
@@ -23,9 +75,6 @@ impl<S: Storage> Backend<S> {
                 Query::count_all(stores::RESUMES),
                 Query::count_all(stores::ANALYSES),
                 Query::count_all(stores::FEEDBACK),
-                Query::count(stores::JOBS, "sample", Range::of(SAMPLE)),
-                Query::count(stores::RESUMES, "sample", Range::of(SAMPLE)),
-                Query::count_all(stores::APPLICATIONS),
                 Query::Keys {
                     store: stores::RESUME_FILES,
                     index: None,
@@ -36,16 +85,23 @@ impl<S: Storage> Backend<S> {
         let count = |at: usize| found.get(at).map_or(0, |found| found.count);
         let files = found.last().map(|found| found.keys.as_slice());
         let sizes = files.unwrap_or_default().iter().map(|key| file_size(key));
-        Ok(Stats {
+        Ok(Counts {
             jobs: count(0),
             templates: count(1),
             resumes: count(2),
             analyses: count(3),
             feedback: count(4),
-            applications: count(7),
-            refused: self.refusals.len(),
             file_bytes: sizes.sum(),
-            has_sample: count(5) + count(6) > 0,
         })
     }
+}
+
+/// How many records of a kind, and how many bytes their original files have.
+struct Counts {
+    jobs: u64,
+    templates: u64,
+    resumes: u64,
+    analyses: u64,
+    feedback: u64,
+    file_bytes: u64,
 }

@@ -146,3 +146,59 @@ fn the_ranking_stays_in_step_with_what_is_written() {
     world.resume_for(&world.job_text(&job), "Ada", 99.0);
     assert_eq!(named(), ["Ada", "anna"], "of each résumé the newest");
 }
+
+#[test]
+fn what_is_counted_in_memory_is_what_the_home_counts() {
+    let world = World::new();
+    let warm = World::tab(&world.storage, 7);
+    wait(warm.backend.warm()).unwrap();
+    let job = warm.job("Cook", "Soup");
+    warm.get(SaveJob {
+        is_template: true,
+        ..save_job("Baker", "Bread")
+    });
+    let text = warm.job_text(&job);
+    let ada = warm.resume_for(&text, "Ada", 10.0);
+    warm.resume_for(&text, "Bob", 90.0);
+    warm.resume("Cara");
+    warm.rate(&ada.analysis.unwrap().analysis_id, 3);
+
+    let same = |jobs: u64, resumes: u64, analyses: u64| {
+        // A tab that was just opened has no tables.
+        let cold = World::tab(&world.storage, 8);
+        let (stats, counted) = (warm.stats(), cold.stats());
+        assert_eq!(stats, counted);
+        assert_eq!(
+            (stats.jobs, stats.resumes, stats.analyses),
+            (jobs, resumes, analyses)
+        );
+        assert!(stats.file_bytes > 0);
+        let lists = |world: &World| {
+            let window = Window {
+                offset: 0,
+                limit: 1,
+            };
+            let query = String::new();
+            let jobs = world.get(ListJobs {
+                query: query.clone(),
+                templates: false,
+                window,
+            });
+            let resumes = world.get(ListResumes { query, window });
+            let filter = AnalysisFilter::default();
+            let analyses = world.get(ListAnalyses { filter, window });
+            let of_job = jobs.rows.iter().map(|row| row.analysis_count).sum::<u64>();
+            let ranked = world.ranked(&job.job_id).total;
+            (jobs.total, resumes.total, analyses.total, of_job, ranked)
+        };
+        assert_eq!(lists(&warm), lists(&cold));
+        assert_eq!(lists(&warm), (jobs, resumes, analyses, analyses, analyses));
+    };
+    same(1, 3, 2);
+    warm.get(DeleteResume {
+        resume_id: ada.resume.resume.resume_id,
+    });
+    same(1, 2, 1);
+    wait(warm.backend.warm()).unwrap();
+    same(1, 2, 1);
+}

@@ -27,6 +27,8 @@ pub struct Line {
     pub inputs: String,
     pub rating: u8,
     pub item_type: ItemType,
+    /// For résumés: how many bytes of the original file are kept.
+    pub file_bytes: u64,
     /// For jobs: which text it is, so that it need not be loaded again where only a name changed.
     text_key: String,
 }
@@ -91,11 +93,15 @@ impl Line {
     fn of_resume(resume: &Resume) -> Self {
         let name = resume.candidate_name.as_deref().unwrap_or_default();
         let headline = resume.headline.as_deref().unwrap_or_default();
-        Self::new(
-            &resume.uploaded_at,
-            &[name, &resume.original_filename],
-            &[headline],
-        )
+        let names = [name, &resume.original_filename];
+        Self {
+            file_bytes: if resume.lacks_file() {
+                0
+            } else {
+                resume.file_size
+            },
+            ..Self::new(&resume.uploaded_at, &names, &[headline])
+        }
     }
 
     fn of_analysis(head: &AnalysisHead) -> Self {

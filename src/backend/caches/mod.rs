@@ -72,6 +72,12 @@ impl Caches {
         }
     }
 
+    /// Looks something up in a table, where it is at hand and holds every row of its store.
+    pub fn in_whole<T>(&self, which: Searched, look: impl FnOnce(&Table) -> T) -> Option<T> {
+        let table = self.of(which).table.borrow();
+        table.as_ref().filter(|table| !table.lacks_rows).map(look)
+    }
+
     /// Forgets the tables of these stores.
     pub fn forget<'a>(&self, stores: impl IntoIterator<Item = &'a str>) {
         for which in stores.into_iter().filter_map(Searched::of) {
@@ -196,8 +202,9 @@ impl<S: Storage> Backend<S> {
         };
         self.each_batch(store, |batch| {
             for row in batch {
-                if let Some(line) = Line::of(which, row, |_| None) {
-                    table.put(&row.key, line);
+                match Line::of(which, row, |_| None) {
+                    Some(line) => table.put(&row.key, line),
+                    None => table.lacks_rows = true,
                 }
             }
         })
@@ -207,9 +214,14 @@ impl<S: Storage> Backend<S> {
 
     async fn build_jobs(&self) -> Result<Table, Failure> {
         let mut heads: Vec<JobHead> = Vec::new();
-        self.each_batch(stores::JOBS, |batch| heads.extend(self.parse_all(batch)))
-            .await?;
+        let mut rows = 0;
+        self.each_batch(stores::JOBS, |batch| {
+            rows += batch.len();
+            heads.extend(self.parse_all(batch));
+        })
+        .await?;
         let mut table = Table::default();
+        table.lacks_rows = heads.len() < rows;
         for some in heads.chunks(200) {
             let query = Query::Get {
                 store: stores::JOB_TEXTS,

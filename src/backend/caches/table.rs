@@ -12,6 +12,8 @@ type Place = (i64, String, String);
 pub struct Table {
     lines: BTreeMap<Place, Line>,
     places: BTreeMap<String, Place>,
+    /// Whether rows were left out because they could not be read.
+    pub(super) lacks_rows: bool,
 }
 
 impl Table {
@@ -32,6 +34,11 @@ impl Table {
     /// The line of the row with that key.
     pub fn line(&self, key: &str) -> Option<&Line> {
         self.lines.get(self.places.get(key)?)
+    }
+
+    /// All lines, in order.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.lines.values()
     }
 
     /// The keys and lines that fit, in order.
