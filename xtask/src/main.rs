@@ -25,6 +25,10 @@ cargo xtask <command>
   test                  every check: format, lints, native, browser and end-to-end tests
     --only A,B          only some of: format, lint, native, browser, end-to-end
   bench                 measures in headless Chromium and prints the figures for BENCHMARKS.md
+    start, import, large, scoring, feedback, api    only one of these
+    engine              the engine's functions by themselves
+    reading FILES [PDFJS]           a folder's PDFs, beside pdf.js where that is given
+    bits GOLD SCORES [firefox]      scores in the browser beside native ones, to the bit
   tidy                  checks the data files that are kept in the repository
 ";
 

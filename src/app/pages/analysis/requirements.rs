@@ -17,7 +17,7 @@ pub fn draw(view: &AnalysisView, shared: Shared) -> AnyView {
     let correct = view.job.as_ref().map(|job| {
         let href = Route::Job(job.job_id.clone()).href();
         view! {
-            <p class="quiet">
+            <p class="quiet to-correct">
                 "Is something here not asked for, or missing? "
                 <a href=href>"Correct what the job asks for"</a>
                 "; its analyses follow."
