@@ -1,6 +1,8 @@
 //! Small doors to the browser: what the page asks of it besides drawing.
 
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use std::thread::LocalKey;
+
+use js_sys::{Array, ArrayBuffer, Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, StorageEstimate, Url, Window};
@@ -149,28 +151,43 @@ pub fn now() -> crate::records::Time {
         .expect("Date.toISOString gives exactly that shape for every year up to 9999")
 }
 
-/// The day of a time in the reader's own zone and language, `18 Nov 2026`.
-pub fn day(time: &crate::records::Time) -> String {
-    local(time, &[("dateStyle", "medium")])
+// Made once each: making one takes longer than writing all dates of a list.
+thread_local! {
+    static DAY: Function = formatter(&[("dateStyle", "medium")]);
+    static HOUR: Function = formatter(&[("timeStyle", "short")]);
+    static MOMENT: Function = formatter(&[("dateStyle", "medium"), ("timeStyle", "short")]);
 }
 
-/// A time in the reader's own zone and language: `today 10:42`, else `18 Nov 2026, 10:42`.
-pub fn moment(time: &crate::records::Time) -> String {
-    if day(time) == day(&now()) {
-        format!("today {}", local(time, &[("timeStyle", "short")]))
-    } else {
-        local(time, &[("dateStyle", "medium"), ("timeStyle", "short")])
-    }
-}
-
-fn local(time: &crate::records::Time, style: &[(&str, &str)]) -> String {
-    let date = js_sys::Date::new(&time.as_str().into());
+/// What writes times in the reader's own zone and language, in that style.
+fn formatter(style: &[(&str, &str)]) -> Function {
     let options = js_sys::Object::new();
     for (key, value) in style {
         // Setting a property on a plain object that was just made does not fail.
         let _ = js_sys::Reflect::set(&options, &(*key).into(), &(*value).into());
     }
-    date.to_locale_string("default", &options).into()
+    js_sys::Intl::DateTimeFormat::new(&Array::new(), &options).format()
+}
+
+fn written(time: &crate::records::Time, style: &'static LocalKey<Function>) -> String {
+    let date = js_sys::Date::new(&time.as_str().into());
+    let text = style.with(|style| style.call1(&JsValue::UNDEFINED, &date));
+    // Only a date that is none is refused, and a record's time is one; it stands there as it is kept all the same.
+    let text = text.ok().and_then(|text| text.as_string());
+    text.unwrap_or_else(|| time.as_str().to_owned())
+}
+
+/// The day of a time in the reader's own zone and language, `18 Nov 2026`.
+pub fn day(time: &crate::records::Time) -> String {
+    written(time, &DAY)
+}
+
+/// A time in the reader's own zone and language: `today 10:42`, else `18 Nov 2026, 10:42`.
+pub fn moment(time: &crate::records::Time) -> String {
+    if day(time) == day(&now()) {
+        format!("today {}", written(time, &HOUR))
+    } else {
+        written(time, &MOMENT)
+    }
 }
 
 /// Names the page in the browser's tab and history: `Jobs · Shortlist`.
