@@ -33,8 +33,8 @@ pub async fn large_database() -> Result<()> {
 
     let mut desk = Vec::new();
     for _ in 0..RUNS {
-        page.go("#/data").await;
-        page.see("Your data").await;
+        page.go("#/api").await;
+        page.see("The description as OpenAPI").await;
         tokio::time::sleep(Duration::from_millis(300)).await;
         desk.push(
             until_shown(
