@@ -10,6 +10,7 @@ mod keeper;
 mod large;
 mod reading;
 mod scoring;
+mod served;
 mod start;
 
 use std::path::Path;

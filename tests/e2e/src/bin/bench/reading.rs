@@ -4,31 +4,20 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Site, given};
+use e2e::Browser;
 use serde_json::{Value, json};
 
-use crate::{PATIENCE, number, row};
+use crate::served::{Served, copy};
+use crate::{number, row};
 
 /// Rounds over all files that are counted.
 const ROUNDS: usize = 5;
 
-/// The page: reads `files.json` and everything that it names. Times are milliseconds from the bytes handed over to the answer: of ours
+/// Reads `files.json` and everything that it names. Times are milliseconds from the bytes handed over to the answer: of ours
 /// with findings, facts, features and their JSON; of pdf.js with the text content of every page.
-const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>Reading</title><script type="module">
-const files = await (await fetch("files.json")).json();
+const SCRIPT: &str = r#"const files = await (await fetch("files.json")).json();
 const bytes = await Promise.all(files.map(async (name) => (await fetch("files/" + encodeURIComponent(name))).arrayBuffer()));
-const index = new DOMParser().parseFromString(await (await fetch("index.html")).text(), "text/html");
-const worker = new Worker(index.querySelector('meta[name="shortlist:worker"]').content, { type: "module", name: "reader" });
-const waits = new Map();
-let id = 0;
-const ready = new Promise((done) => {
-  worker.onmessage = ({ data }) => { if (data.told === "ready") done(); waits.get(data.id)?.(data); waits.delete(data.id); };
-});
-const ours = (n) => new Promise((done) => {
-  const buffer = bytes[n].slice(0);
-  waits.set(++id, done);
-  worker.postMessage({ id, call: JSON.stringify({ call: "read", name: files[n], added_at: "2026-06-01T10:00:00.000Z", job: null }), buffers: [buffer] }, [buffer]);
-});
+const ours = (n) => read({ call: "read", name: files[n], added_at: "2026-06-01T10:00:00.000Z", job: null }, bytes[n].slice(0));
 let pdfjs = null;
 try { pdfjs = await import("./pdfjs/pdf.mjs"); pdfjs.GlobalWorkerOptions.workerSrc = "./pdfjs/pdf.worker.mjs"; } catch { }
 const theirWorker = pdfjs && new pdfjs.PDFWorker();
@@ -61,41 +50,24 @@ window.measure = async (rounds) => {
   }
   answer.pdfjs = pdfjs?.version ?? null;
   return answer;
-};
-</script>"#;
+};"#;
 
 /// Reads the PDFs of a folder; `pdfjs` is the folder of pdf.js' `pdf.mjs` and `pdf.worker.mjs`. Without it pages are not counted, and times are a file's.
 pub async fn reading(files: &Path, pdfjs: Option<&Path>) -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    copy(&given("SHORTLIST_DIST"), folder.path(), |_| true)?;
-    let names = copy(files, &folder.path().join("files"), |name| {
-        name.ends_with(".pdf")
-    })?;
+    let served = Served::new()?;
+    let folder = served.folder();
+    let names = copy(files, &folder.join("files"), |name| name.ends_with(".pdf"))?;
     ensure!(!names.is_empty(), "{} holds no PDF", files.display());
     if let Some(pdfjs) = pdfjs {
-        copy(pdfjs, &folder.path().join("pdfjs"), |name| {
+        copy(pdfjs, &folder.join("pdfjs"), |name| {
             name == "pdf.mjs" || name == "pdf.worker.mjs"
         })?;
     }
-    std::fs::write(folder.path().join("files.json"), json!(names).to_string())?;
-    std::fs::write(folder.path().join("reading.html"), PAGE)?;
+    std::fs::write(folder.join("files.json"), json!(names).to_string())?;
 
-    let site = Site::of(folder.path());
     let browser = Browser::patient().await;
-    let page = browser
-        .page(&format!("{}reading.html", site.address()))
-        .await;
-    page.driver().await.set_script_timeout(PATIENCE).await?;
-    page.until("for the readers", async || {
-        page.js("return !!window.measure", &[]).await == json!(true)
-    })
-    .await;
-    let answer = page
-        .js_async(
-            "const [rounds, done] = arguments; measure(rounds).then(done, (e) => done({ failed: String(e) }));",
-            &[json!(ROUNDS)],
-        )
-        .await;
+    let work = format!("measure({ROUNDS})");
+    let answer = served.run(&browser, SCRIPT, &work).await?;
     let pages: f64 = answer["pages"]
         .as_object()
         .with_context(|| format!("nothing was measured: {answer}"))?
@@ -125,24 +97,4 @@ pub async fn reading(files: &Path, pdfjs: Option<&Path>) -> Result<()> {
     }
     browser.close().await;
     Ok(())
-}
-
-/// Copies a folder's files, and those of the folders in it, and tells the names of the outermost.
-pub fn copy(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool + Copy) -> Result<Vec<String>> {
-    std::fs::create_dir_all(to)?;
-    let mut names = Vec::new();
-    let entries =
-        std::fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &to.join(&name), wanted)?;
-        } else if wanted(&name) {
-            std::fs::copy(entry.path(), to.join(&name))?;
-            names.push(name);
-        }
-    }
-    names.sort();
-    Ok(names)
 }
