@@ -5,7 +5,9 @@
 //! ```
 //!
 //! Both files hold one JSON object a line: `{id, title, text}`. One JSON line a pair on standard output:
-//! `{job_id, resume_id, score, relevance, order}`, each from 0 to 100; people stand in the order of the last. A line that cannot be read ends the program with its number.
+//! `{job_id, resume_id, score, match_strength, relevance}`, each from 0 to 100: people stand in the order of the score, which counts what
+//! was asked for and found (`match_strength`) together with how near the texts are (`relevance`, null where that was not measured). A
+//! line that cannot be read ends the program with its number.
 
 mod common;
 
@@ -65,9 +67,9 @@ fn run() -> Result<(), String> {
             let line = json!({
                 "job_id": entry.id,
                 "resume_id": id,
-                "score": scored.overall,
+                "score": scored.order,
+                "match_strength": scored.overall,
                 "relevance": scored.relevance.map(|r| r.score),
-                "order": scored.order,
             });
             writeln!(out, "{line}").map_err(|e| format!("The answer cannot be written: {e}"))?;
         }

@@ -176,7 +176,7 @@ fn order_note(scored: &Scored) -> String {
         " (by words alone; meaning was not measured)"
     };
     format!(
-        "In the order of people relevance, {:.1} of 100{meaning}, counts like one requirement more beside the score: {:.2}.",
+        "In the order of people relevance, {:.1} of 100{meaning}, counts like four requirements more beside the score: {:.2}.",
         relevance.score, scored.order
     )
 }

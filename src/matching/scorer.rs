@@ -16,6 +16,9 @@ use crate::{
 /// A job with fewer requirements than this is thin: its score is not firm.
 pub const FEWEST_REQUIREMENTS: usize = 3;
 
+/// How many requirements relevance counts like in the order of people: one for each of its four measures.
+const MEASURES: f64 = 4.0;
+
 /// A job, ready to be held against many résumés.
 #[derive(Debug)]
 pub struct Scorer<'a> {
@@ -42,8 +45,8 @@ pub struct Scored {
     pub thin: bool,
     /// Absent where job and résumé are in different languages.
     pub relevance: Option<Relevance>,
-    /// By what people are put in order, 0 to 100 to two decimals: (n · score + relevance) / (n + 1), n being how many things the job
-    /// asks for. Where it asks for nothing relevance alone puts them in order; where that was not measured the score does.
+    /// By what people are put in order, 0 to 100 to two decimals: (n · score + 4 · relevance) / (n + 4), n being how many things
+    /// the job asks for. Where it asks for nothing relevance alone puts them in order; where that was not measured the score does.
     pub order: f64,
 }
 
@@ -88,7 +91,9 @@ impl<'a> Scorer<'a> {
         let relevance = self.relevance(resume);
         let asked = f64::from(self.asked);
         let order = match &relevance {
-            Some(relevance) => (asked * score.overall + relevance.score) / (asked + 1.0),
+            Some(relevance) => {
+                (asked * score.overall + MEASURES * relevance.score) / (asked + MEASURES)
+            }
             None => score.overall,
         };
         let scored = Scored {

@@ -87,7 +87,7 @@ fn draw(list: &Listing<AnalysisRow>, offset: u64, unscored: &[ResumeRow]) -> Any
         <div class="card ranking">
             <table>
                 <caption>
-                    "Match strength says how much of what the job asks for stands in the résumé. It is not a probability, and it decides nothing. Where strengths are close, the text nearer to the job’s comes first."
+                    "Match strength says how much of what the job asks for stands in the résumé. It is not a probability, and it decides nothing. In the order of people it counts together with how near the text is to the job’s."
                 </caption>
                 <thead>
                     <tr>
