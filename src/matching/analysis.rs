@@ -176,7 +176,7 @@ fn order_note(scored: &Scored) -> String {
         " (by words alone; meaning was not measured)"
     };
     format!(
-        "In the order of people relevance, {:.1} of 100{meaning}, counts like four requirements more beside the score: {:.2}.",
+        "Relevance, how near the texts are: {:.1} of 100{meaning}. In the order of people it counts beside the score that the text is of the job’s kind, and then how near it is: {:.2}.",
         relevance.score, scored.order
     )
 }

@@ -16,8 +16,12 @@ use crate::{
 /// A job with fewer requirements than this is thin: its score is not firm.
 pub const FEWEST_REQUIREMENTS: usize = 3;
 
-/// How many requirements relevance counts like in the order of people: one for each of its four measures.
-const MEASURES: f64 = 4.0;
+/// From this relevance on a text is of the job's own kind, and more of it says little about who fits better.
+const OF_THE_KIND: f64 = 40.0;
+/// How many requirements it counts like, in the order of people, that a text is of the job's kind.
+const KIND: f64 = 6.0;
+/// How many requirements relevance itself counts like there, so that people who tie stand by it.
+const NEARNESS: f64 = 0.5;
 
 /// A job, ready to be held against many résumés.
 #[derive(Debug)]
@@ -45,9 +49,15 @@ pub struct Scored {
     pub thin: bool,
     /// Absent where job and résumé are in different languages.
     pub relevance: Option<Relevance>,
-    /// By what people are put in order, 0 to 100 to two decimals: (n · score + 4 · relevance) / (n + 4), n being how many things
-    /// the job asks for. Where it asks for nothing relevance alone puts them in order; where that was not measured the score does.
+    /// By what people are put in order, 0 to 100 to two decimals: beside the n things that the job asks for, it counts like six more
+    /// that the text is of the job's kind (all of it from a relevance of 40 on), and like half a one how near it is. Where relevance
+    /// was not measured, the score.
     pub order: f64,
+}
+
+fn put_in_order(score: f64, asked: f64, relevance: f64) -> f64 {
+    let kind = (relevance / OF_THE_KIND * 100.0).min(100.0);
+    (asked * score + KIND * kind + NEARNESS * relevance) / (asked + KIND + NEARNESS)
 }
 
 impl<'a> Scorer<'a> {
@@ -89,11 +99,8 @@ impl<'a> Scorer<'a> {
         let score = self.scale.score(findings.iter().map(|f| f.credit));
         let is_thin = self.is_thin();
         let relevance = self.relevance(resume);
-        let asked = f64::from(self.asked);
         let order = match &relevance {
-            Some(relevance) => {
-                (asked * score.overall + MEASURES * relevance.score) / (asked + MEASURES)
-            }
+            Some(relevance) => put_in_order(score.overall, f64::from(self.asked), relevance.score),
             None => score.overall,
         };
         let scored = Scored {

@@ -287,7 +287,7 @@ pub struct AnalysisResult {
     /// Beside the score; absent in analyses of earlier engines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relevance: Option<Relevance>,
-    /// By what people are put in order, 0 to 100 to two decimals: relevance counts as four requirements more beside those asked for.
+    /// By what people are put in order, 0 to 100 to two decimals: beside the score it counts that the text is of the job's kind, and how near it is.
     /// Absent in analyses of earlier engines, where the score alone does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_score: Option<f64>,
