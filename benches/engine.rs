@@ -59,7 +59,7 @@ fn one_explanation_from_text(bench: &mut Criterion) {
     bench.bench_function("one explanation from text, both sides", |b| {
         b.iter(|| {
             let wanted = matching::requirements_of(black_box(&job));
-            let scorer = Scorer::new(&job, &wanted, Some(&model));
+            let scorer = Scorer::new(&job, wanted, Some(&model));
             let found = Prepared::new(Features::of(black_box(&document), &facts, Some(&model)));
             scorer.explain(&found, &document, &facts, "resume.pdf")
         })
@@ -75,7 +75,7 @@ fn one_explanation_from_features(bench: &mut Criterion) {
     bench.bench_function("one explanation from kept features", |b| {
         b.iter(|| {
             let wanted = matching::requirements_of(black_box(&job));
-            let scorer = Scorer::new(&job, &wanted, Some(&model));
+            let scorer = Scorer::new(&job, wanted, Some(&model));
             scorer.explain(black_box(&found), &document, &facts, "resume.pdf")
         })
     });

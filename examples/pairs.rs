@@ -56,14 +56,9 @@ fn main() -> Result<(), String> {
     if jobs.is_empty() || resumes.is_empty() {
         return Err(USAGE.to_owned());
     }
-    let wanted: Vec<matching::JobRequirements> = jobs
+    let scorers: Vec<Scorer<&shortlist::vectors::Model>> = jobs
         .iter()
-        .map(|j| matching::requirements(&j.job_description, &j.role_name))
-        .collect();
-    let scorers: Vec<Scorer> = jobs
-        .iter()
-        .zip(&wanted)
-        .map(|(job, wanted)| Scorer::new(job, wanted, Some(&model)))
+        .map(|job| Scorer::new(job, matching::requirements_of(job), Some(&model)))
         .collect();
     let features: Vec<Prepared> = resumes
         .iter()
@@ -109,7 +104,7 @@ fn main() -> Result<(), String> {
         step(0);
         let features = Prepared::new(Features::of(document, facts, Some(&model)));
         step(1);
-        let scorer = Scorer::new(job, &wanted, Some(&model));
+        let scorer = Scorer::new(job, wanted, Some(&model));
         step(2);
         sum += scorer.explain(&features, document, facts, "").overall_score;
         step(3);

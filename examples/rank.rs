@@ -61,7 +61,7 @@ fn run() -> Result<(), String> {
     for entry in &jobs {
         let job = job_text(&entry.text, &entry.title);
         let requirements = matching::requirements(&job.job_description, &job.role_name);
-        let scorer = Scorer::new(&job, &requirements, Some(&model));
+        let scorer = Scorer::new(&job, requirements, Some(&model));
         for (id, features) in &resumes {
             let scored = scorer.score(features);
             let line = json!({

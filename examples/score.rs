@@ -101,7 +101,7 @@ fn resume(path: &PathBuf, as_of: YearMonth, model: &Model) -> Result<Resume, Str
 fn score(name: &str, text: &str, resumes: &[Resume], model: &Model) {
     let job = job_text(text, "");
     let requirements = matching::requirements(&job.job_description, &job.role_name);
-    let scorer = Scorer::new(&job, &requirements, Some(model));
+    let scorer = Scorer::new(&job, requirements, Some(model));
     for Resume {
         file,
         document,

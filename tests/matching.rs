@@ -128,7 +128,7 @@ fn explain(
     let job = job(ad, "");
     let wanted = requirements(ad, "").corrected(corrections);
     let features = Prepared::new(Features::of(document, facts, Some(model())));
-    Scorer::new(&job, &wanted, Some(model())).explain(&features, document, facts, "resume.txt")
+    Scorer::new(&job, wanted, Some(model())).explain(&features, document, facts, "resume.txt")
 }
 
 fn model() -> &'static Model {
@@ -664,8 +664,8 @@ fn features_give_the_bits_that_the_texts_give() {
     let mut count = 0;
     for (text, role, _) in advertisements() {
         let (job, wanted) = (job(&text, &role), requirements(&text, &role));
-        let scorer = Scorer::new(&job, &wanted, Some(model()));
-        let bare = Scorer::new(&job, &wanted, None);
+        let scorer = Scorer::new(&job, wanted.clone(), Some(model()));
+        let bare = Scorer::<&Model>::new(&job, wanted.clone(), None);
         for (name, document, facts, features) in &resumes {
             let scored = scorer.score(features);
             let told = scorer.explain(features, document, facts, name);

@@ -1,36 +1,23 @@
-//! The one place of the page that talks to the backend: the keeper for everything kept, a pool of readers for files.
+//! The keeper as the page sees it: every call to the backend goes through here.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use futures::channel::oneshot;
-use futures::future::{Either, LocalBoxFuture, select};
+use futures::future::LocalBoxFuture;
 use futures::lock::Mutex;
-use gloo_timers::future::TimeoutFuture;
 use js_sys::ArrayBuffer;
 use leptos::prelude::{GetValue, LocalStorage, StoredValue, WithValue};
 use web_sys::File;
 
 use super::browser;
 use super::worker::{EngineWorker, RawReply, Told, understood, written};
-use crate::messages::{
-    Call, Failure, FailureKind, KeeperCall, LegacyOpened, Open, OpenLegacy, OpenState, Read,
-    ReadReceipt, ReaderCall,
-};
+use crate::messages::{Call, Failure, FailureKind, KeeperCall, Open, OpenState};
 
 /// How long a call to the keeper may take, in milliseconds. The longest honest one exports all feedback or deletes everything.
 pub const KEEPER_LIMIT_MS: u32 = 60_000;
 /// The limit of calls that take as long as a large file does: a day, in milliseconds. The person sees how far they are and can
 /// stop them.
 const LONG_LIMIT_MS: u32 = 24 * 60 * 60 * 1000;
-/// How long the older system's folder may take to be opened, in milliseconds: a gigabyte that is unpacked and looked through.
-const FOLDER_LIMIT_MS: u32 = 600_000;
-/// How long reading one file may take, in milliseconds.
-pub const READER_LIMIT_MS: u32 = 10_000;
-/// How long a reader may take to load its program, in milliseconds: on a first visit it may still be on its way from the network.
-const START_LIMIT_MS: u32 = 60_000;
-/// More readers than this gain nothing: each holds an engine's memory, and the disk and the keeper are shared.
-const MOST_READERS: usize = 4;
 
 /// Calls to the engine. A handle: copies talk to the same keeper.
 #[derive(Clone, Copy)]
@@ -184,105 +171,5 @@ impl Keeper {
         if current.as_ref().is_some_and(|now| Rc::ptr_eq(now, worker)) {
             *current = None;
         }
-    }
-}
-
-/// Starts a reader and waits until its program is loaded, so that a file's time begins when its reading does.
-async fn ready_reader() -> Result<EngineWorker, Failure> {
-    ready_worker(
-        "reader",
-        "The part that reads files could not be loaded. Reload the page while the network is there, then add the file again.",
-    )
-    .await
-}
-
-/// Starts a worker of that role and waits until its program is loaded; `unloaded` says that it could not be.
-///
-/// # Errors
-/// [`FailureKind::Worker`].
-pub async fn ready_worker(role: &str, unloaded: &str) -> Result<EngineWorker, Failure> {
-    let (sender, loaded) = oneshot::channel();
-    let sender = Cell::new(Some(sender));
-    let worker = EngineWorker::start(role, move |told| {
-        if let Some(sender) = sender.take() {
-            // Nobody waits any more where the time was over.
-            let _ = sender.send(told);
-        }
-    })?;
-    match select(loaded, TimeoutFuture::new(START_LIMIT_MS)).await {
-        Either::Left((Ok(Told::Ready), _)) => Ok(worker),
-        _ => Err(Failure::new(FailureKind::Worker, unloaded)),
-    }
-}
-
-/// Opens the older system's folder in a reader of its own, which is ended afterwards: what the page needs to know of it, and the
-/// buffers that [`OpenLegacy`] names.
-///
-/// # Errors
-/// The call's own; [`FailureKind::Worker`] where the reader hung or died.
-pub async fn open_legacy(
-    call: OpenLegacy,
-    files: Vec<ArrayBuffer>,
-) -> Result<(LegacyOpened, Vec<ArrayBuffer>), Failure> {
-    let reader = ready_reader().await?;
-    let call = written(&ReaderCall::from(call))?;
-    let (reply, buffers) = reader.call(call, &files, FOLDER_LIMIT_MS).await?;
-    Ok((understood(&reply)?, buffers))
-}
-
-/// Reader workers: up to one a core, each reading one file at a time.
-pub struct Readers {
-    idle: RefCell<Vec<EngineWorker>>,
-}
-
-impl Readers {
-    /// A pool without any worker yet.
-    pub fn new() -> Self {
-        Self {
-            idle: RefCell::default(),
-        }
-    }
-
-    /// How many files may be read at once on this machine.
-    pub fn at_once() -> usize {
-        browser::cores().clamp(1, MOST_READERS)
-    }
-
-    /// Reads one file: the receipt, the file's bytes again, and the reading for the keeper. A reader that hangs or dies is ended
-    /// and its file reported; the next file gets a new one.
-    ///
-    /// # Errors
-    /// What is wrong with the file, or [`FailureKind::Worker`] where reading it took over ten seconds or ended the reader.
-    pub async fn read(
-        &self,
-        call: Read,
-        file: ArrayBuffer,
-    ) -> Result<(ReadReceipt, Vec<ArrayBuffer>), Failure> {
-        let name = call.name.clone();
-        let idle = self.idle.borrow_mut().pop();
-        let reader = match idle {
-            Some(reader) if !reader.is_dead() => reader,
-            _ => ready_reader().await?,
-        };
-        let call = written(&ReaderCall::from(call))?;
-        let answer = reader.call(call, &[file], READER_LIMIT_MS).await;
-        match answer {
-            Err(failure) if failure.kind == FailureKind::Worker => Err(Failure::new(
-                FailureKind::Worker,
-                format!(
-                    "“{name}” could not be read: the reader hung or stopped at it. The file is not kept; the others go on."
-                ),
-            )),
-            answer => {
-                self.idle.borrow_mut().push(reader);
-                let (reply, buffers) = answer?;
-                Ok((understood(&reply)?, buffers))
-            }
-        }
-    }
-
-    /// Ends the readers that wait, and gives their memory back.
-    pub fn rest(&self) {
-        self.idle.borrow_mut().clear();
     }
 }

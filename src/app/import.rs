@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use super::browser;
-use super::client::Readers;
+use super::readers::Readers;
 use super::session::Session;
 use crate::messages::{Failure, FailureKind, GetJob, JobText, Read, StoreResume, Stored};
 use crate::records::ResumeState;

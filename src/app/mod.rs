@@ -27,6 +27,8 @@ mod parts;
 #[cfg(target_arch = "wasm32")]
 mod press;
 #[cfg(target_arch = "wasm32")]
+mod readers;
+#[cfg(target_arch = "wasm32")]
 mod sample;
 #[cfg(target_arch = "wasm32")]
 mod session;

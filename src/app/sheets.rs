@@ -2,7 +2,7 @@
 
 use js_sys::ArrayBuffer;
 
-use super::client::ready_worker;
+use super::readers::ready_worker;
 use super::worker::written;
 use crate::messages::{Failure, FailureKind, ReadSheet, SheetFormat, SheetsCall, WriteSheet};
 

@@ -7,12 +7,12 @@ use super::caches::Searched;
 use super::jobs::{job_text, template};
 use super::lists::within;
 use super::rows::{JobInputs, rank_key};
-use crate::matching::{self, Prepared, Scorer};
+use crate::matching::{Prepared, Scorer};
 use crate::messages::{
     Compare, ComparedJob, ComparedPair, ComparedResume, Comparison, Failure, JobText, Listing,
     Window,
 };
-use crate::records::{AnalysisId, Resume, ResumeId, ResumeState};
+use crate::records::{AnalysisId, JobId, Resume, ResumeId, ResumeState};
 use crate::storage::{Query, Range, Storage, stores};
 
 /// The most jobs that are compared at once.
@@ -22,21 +22,7 @@ const MOST_AT_ONCE: u64 = 500;
 
 impl<S: Storage> Backend<S> {
     pub(super) async fn compare(&self, call: Compare) -> Result<Comparison, Failure> {
-        if call.job_ids.len() > MOST_JOBS {
-            let message = format!(
-                "{} jobs are too many to be compared at once; {MOST_JOBS} are taken. Choose fewer.",
-                call.job_ids.len()
-            );
-            return Err(Failure::invalid("job_ids", message));
-        }
-        let mut jobs: Vec<JobText> = Vec::new();
-        for job_id in &call.job_ids {
-            let (head, text) = self.load_job(job_id).await?;
-            if head.is_template {
-                return Err(template("job_ids"));
-            }
-            jobs.push(job_text(&head, text));
-        }
+        let jobs = self.compared_jobs(&call.job_ids).await?;
         let (resumes, total) = self.compared_resumes(&call).await?;
         let model = self.meaning.model().await?;
         let readable: Vec<ResumeId> = resumes
@@ -46,12 +32,8 @@ impl<S: Storage> Backend<S> {
             .collect();
         let features = self.features_of(&readable, &model).await?;
         let analyses = self.analyses_of(&jobs, &readable).await?;
-        let wanted: Vec<_> = jobs.iter().map(matching::requirements_of).collect();
-        let scorers: Vec<Scorer> = jobs
-            .iter()
-            .zip(&wanted)
-            .map(|(job, wanted)| Scorer::new(job, wanted, Some(&model)))
-            .collect();
+        let ready = jobs.iter().map(|job| self.ready_jobs.get(job, &model));
+        let scorers: Vec<Rc<Scorer>> = ready.collect();
         let mut analyses = analyses.into_iter();
         let mut row = |resume: Resume| {
             let own = match resume.state {
@@ -67,7 +49,7 @@ impl<S: Storage> Backend<S> {
             }
         };
         let rows = resumes.into_iter().map(&mut row).collect();
-        let compared = |(job, scorer): (&JobText, &Scorer)| ComparedJob {
+        let compared = |(job, scorer): (&JobText, &Rc<Scorer>)| ComparedJob {
             job_id: job.job_id.clone(),
             company_name: job.company_name.clone(),
             role_name: job.role_name.clone(),
@@ -79,8 +61,31 @@ impl<S: Storage> Backend<S> {
         })
     }
 
+    /// The texts of these jobs.
+    pub(super) async fn compared_jobs(&self, job_ids: &[JobId]) -> Result<Vec<JobText>, Failure> {
+        if job_ids.len() > MOST_JOBS {
+            let message = format!(
+                "{} jobs are too many to be compared at once; {MOST_JOBS} are taken. Choose fewer.",
+                job_ids.len()
+            );
+            return Err(Failure::invalid("job_ids", message));
+        }
+        let mut jobs = Vec::new();
+        for job_id in job_ids {
+            let (head, text) = self.load_job(job_id).await?;
+            if head.is_template {
+                return Err(template("job_ids"));
+            }
+            jobs.push(job_text(&head, text));
+        }
+        Ok(jobs)
+    }
+
     /// The résumés in the window: of those named, or else of all, newest first.
-    async fn compared_resumes(&self, call: &Compare) -> Result<(Vec<Resume>, u64), Failure> {
+    pub(super) async fn compared_resumes(
+        &self,
+        call: &Compare,
+    ) -> Result<(Vec<Resume>, u64), Failure> {
         let window = Window {
             limit: call.window.limit.min(MOST_AT_ONCE),
             ..call.window
@@ -102,7 +107,7 @@ impl<S: Storage> Backend<S> {
     }
 
     /// For each résumé and each job the analysis that counts, where it would come out the same today.
-    async fn analyses_of(
+    pub(super) async fn analyses_of(
         &self,
         jobs: &[JobText],
         resumes: &[ResumeId],
@@ -124,12 +129,13 @@ impl<S: Storage> Backend<S> {
     }
 }
 
-fn pairs(
-    scorers: &[Scorer],
-    features: &Rc<Prepared>,
+/// A row of scores.
+pub(super) fn pairs(
+    scorers: &[Rc<Scorer>],
+    features: &Prepared,
     analyses: Vec<Option<AnalysisId>>,
 ) -> Vec<ComparedPair> {
-    let pair = |(scorer, analysis_id): (&Scorer, Option<AnalysisId>)| {
+    let pair = |(scorer, analysis_id): (&Rc<Scorer>, Option<AnalysisId>)| {
         let scored = scorer.score(features);
         ComparedPair {
             overall_score: scored.overall,

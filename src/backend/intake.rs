@@ -1,8 +1,11 @@
 //! Intake: a file's bytes become a reading, in a worker that keeps nothing.
 
+use std::rc::Rc;
+
+use super::ready_jobs::ReadyJobs;
 use super::rows::{json, sha256};
 use super::text::file_name;
-use crate::matching::{self, Features, Prepared, Scorer};
+use crate::matching::{Features, Prepared};
 use crate::messages::{Failure, FailureKind, Read, ReadReceipt, Reading};
 use crate::reading;
 use crate::records::{Document, Facts, ResumeState};
@@ -17,15 +20,25 @@ use crate::vectors::Model;
 ///
 /// # Errors
 /// Unreadable where the file is none that is kept at all: empty, too large, of an unknown format.
-pub fn read(bytes: &[u8], call: &Read, model: &Model) -> Result<(ReadReceipt, Vec<u8>), Failure> {
-    let reading = reading_of(bytes, call, model)?;
+pub fn read(
+    bytes: &[u8],
+    call: &Read,
+    ready_jobs: &ReadyJobs,
+    model: &Rc<Model>,
+) -> Result<(ReadReceipt, Vec<u8>), Failure> {
+    let reading = reading_of(bytes, call, ready_jobs, model)?;
     let receipt = ReadReceipt {
         state: reading.state,
     };
     Ok((receipt, json(&reading)?.into_bytes()))
 }
 
-fn reading_of(bytes: &[u8], call: &Read, model: &Model) -> Result<Reading, Failure> {
+fn reading_of(
+    bytes: &[u8],
+    call: &Read,
+    ready_jobs: &ReadyJobs,
+    model: &Rc<Model>,
+) -> Result<Reading, Failure> {
     let (document, state) = match reading::read(bytes, &call.name) {
         Ok(document) if document.text().trim().is_empty() => (document, ResumeState::NoText),
         Ok(document) => (document, ResumeState::Read),
@@ -51,8 +64,7 @@ fn reading_of(bytes: &[u8], call: &Read, model: &Model) -> Result<Reading, Failu
         let found = Features::of(&document, &facts, Some(model));
         features = Some(json(&found)?);
         if let Some(job) = &call.job {
-            let wanted = matching::requirements_of(job);
-            let scorer = Scorer::new(job, &wanted, Some(model));
+            let scorer = ready_jobs.get(job, model);
             let found = Prepared::new(found);
             let name = file_name(&call.name);
             analysis = Some(scorer.explain(&found, &document, &facts, &name));

@@ -23,9 +23,11 @@ mod holdings;
 pub mod intake;
 mod jobs;
 pub mod legacy;
+pub mod lent;
 mod lists;
 pub mod meaning;
 mod queue;
+pub mod ready_jobs;
 mod refused;
 mod rescore;
 mod resumes;
@@ -43,6 +45,7 @@ use self::caches::Caches;
 use self::features::Remembered;
 use self::meaning::Meaning;
 use self::queue::Queue;
+use self::ready_jobs::ReadyJobs;
 use self::refused::Refusals;
 use self::rows::Kept;
 use crate::messages::{Call, Failure, FailureKind, KeeperCall};
@@ -69,6 +72,7 @@ pub struct Backend<S> {
     queue: Queue,
     caches: Caches,
     features: Remembered,
+    ready_jobs: ReadyJobs,
     refusals: Refusals,
     backups: Backups,
 }
@@ -122,6 +126,7 @@ impl<S: Storage> Backend<S> {
             queue: Queue::default(),
             caches: Caches::default(),
             features: Remembered::default(),
+            ready_jobs: ReadyJobs::default(),
             refusals: Refusals::default(),
             backups: Backups::default(),
         }
@@ -194,6 +199,7 @@ impl<S: Storage> Backend<S> {
             FindCandidate => find_candidate,
             DeleteCandidate => delete_candidate;
             with buffers
+            LendFeatures => lend_features,
             ResumeFile => resume_file,
             StoreResume => store_resume,
             ExportFeedbackCsv => export_feedback_csv,

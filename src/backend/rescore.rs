@@ -7,7 +7,6 @@ use super::rows::{self, AnalysisHead, JobHead, Rank, inputs, text_key};
 use super::scoring::KeptPair;
 use super::text::{clean_line, hold_to};
 use super::{Attempt, Backend, text_of};
-use crate::matching::{self, Scorer};
 use crate::messages::{CorrectJob, Failure, JobText, JobView, Rescore, Rescored};
 use crate::records::{Analysis, Corrections, Document, Facts, Resume, ResumeState, Weights};
 use crate::storage::{Batch, Part, Query, Range, Row, Storage, stores};
@@ -96,8 +95,7 @@ impl<S: Storage> Backend<S> {
         let found = self.storage.read(&queries).await?;
         let replaced = self.replaceable(&job, &stale).await?;
         let model = self.meaning.model().await?;
-        let wanted = matching::requirements_of(&job);
-        let scorer = Scorer::new(&job, &wanted, Some(&model));
+        let scorer = self.ready_jobs.get(&job, &model);
         let mut batch = Batch::new();
         for (row_of_rank, rank) in &stale {
             let id = &rank.resume_id;

@@ -4,7 +4,7 @@ use super::features::Ready;
 use super::jobs::{job_text, template};
 use super::rows::{AnalysisDetail, AnalysisHead, Rank, inputs, job_text_entry, rank_key, text_key};
 use super::{Attempt, Backend, not_found, text_of};
-use crate::matching::{self, Scorer};
+use crate::matching::Scorer;
 use crate::messages::{Analyse, AnalysisRow, Failure, FailureKind, JobText};
 use crate::records::{AnalysisId, AnalysisResult, Document, Facts, Resume, ResumeId, ResumeState};
 use crate::storage::{Batch, Query, Range, Row, Storage, stores};
@@ -154,8 +154,7 @@ impl<S: Storage> Backend<S> {
         };
         let facts: Facts = self.one(facts, key)?;
         let model = self.meaning.model().await?;
-        let wanted = matching::requirements_of(&job);
-        let scorer = Scorer::new(&job, &wanted, Some(&model));
+        let scorer = self.ready_jobs.get(&job, &model);
         let pair = KeptPair {
             resume: &resume,
             document: &document,

@@ -19,7 +19,8 @@ mod worker {
     use shortlist::backend::ambient::{RandomIds, SystemClock};
     use shortlist::backend::backup::source::Source;
     use shortlist::backend::meaning::{Meaning, VectorFile};
-    use shortlist::backend::{Answer, Backend, intake, legacy};
+    use shortlist::backend::ready_jobs::ReadyJobs;
+    use shortlist::backend::{Answer, Backend, intake, legacy, lent};
     use shortlist::messages::{Failure, FailureKind, KeeperCall, ReaderCall};
     use shortlist::storage::SCHEMA;
     use shortlist::storage::indexed_db::{Event, IndexedDb, sleep};
@@ -43,6 +44,8 @@ mod worker {
 
     thread_local! {
         static KEPT: Kept = Kept::default();
+        /// What a reader remembers of the jobs that it scored against.
+        static READY_JOBS: Rc<ReadyJobs> = Rc::default();
         static VECTORS: Rc<dyn Meaning> = Rc::new(VectorFile::new(fetch_vectors));
         /// Held while the database is opened, so that two calls do not open it twice.
         static OPENING: Rc<Mutex<()>> = Rc::default();
@@ -277,6 +280,16 @@ mod worker {
                     .map(|bytes| Uint8Array::from(bytes.as_slice()).buffer());
                 return Ok((value, buffers.collect()));
             }
+            ReaderCall::ScoreLent(_) => {
+                let bytes: Vec<Vec<u8>> = buffers
+                    .iter()
+                    .map(|buffer| Uint8Array::new(&buffer).to_vec())
+                    .collect();
+                let scores =
+                    lent::score(&bytes, &READY_JOBS.with(Rc::clone), &meaning.model().await?)?;
+                let value = serde_json::to_string(&scores).map_err(unwritable)?;
+                return Ok((value, Array::new()));
+            }
         };
         let file: ArrayBuffer = buffers.get(0).dyn_into().map_err(|_| {
             Failure::new(
@@ -285,7 +298,12 @@ mod worker {
             )
         })?;
         let model = meaning.model().await?;
-        let (receipt, reading) = intake::read(&Uint8Array::new(&file).to_vec(), &call, &model)?;
+        let (receipt, reading) = intake::read(
+            &Uint8Array::new(&file).to_vec(),
+            &call,
+            &READY_JOBS.with(Rc::clone),
+            &model,
+        )?;
         let value = serde_json::to_string(&receipt).map_err(unwritable)?;
         let reading = Uint8Array::from(reading.as_slice()).buffer();
         Ok((value, Array::of2(&file, &reading)))

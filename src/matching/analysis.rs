@@ -1,5 +1,7 @@
 //! The analysis: a résumé against a job's requirements.
 
+use std::ops::Deref;
+
 use super::{
     evidence::{Prepared, Resume},
     features::Features,
@@ -14,6 +16,7 @@ use crate::{
         AnalysisResult, Document, Facts, Importance, Outcome, Part, RequirementKind,
         RequirementResult, YearMonth,
     },
+    vectors::Model,
 };
 
 /// A skill named on more lines than this is said to be named often.
@@ -31,7 +34,7 @@ pub fn analyse(
     filename: &str,
 ) -> AnalysisResult {
     let features = Features::of(document, facts, None);
-    Scorer::new(job, requirements, None).explain(
+    Scorer::<&Model>::new(job, requirements.clone(), None).explain(
         &Prepared::new(features),
         document,
         facts,
@@ -39,7 +42,7 @@ pub fn analyse(
     )
 }
 
-impl Scorer<'_> {
+impl<M: Deref<Target = Model>> Scorer<M> {
     /// Scores a résumé of that document with the reason for every point.
     pub fn explain(
         &self,
@@ -91,7 +94,7 @@ impl Scorer<'_> {
             weaknesses: report.weaknesses,
             executive_summary: report.summary,
             hiring_recommendation: report.recommendation,
-            notes: notes(self.requirements, &beside, &scored, facts),
+            notes: notes(&self.requirements, &beside, &scored, facts),
             requirements: results,
             parts,
             as_of: as_of(facts),

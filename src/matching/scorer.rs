@@ -1,5 +1,8 @@
 //! Scorer: a job made ready once, for any number of résumés.
 
+use std::ops::Deref;
+use std::rc::Rc;
+
 use super::{
     assess::{Finding, Questions},
     evidence::{JobRuns, Prepared, Resume},
@@ -23,16 +26,16 @@ const KIND: f64 = 6.0;
 /// How many requirements relevance itself counts like there, so that people who tie stand by it.
 const NEARNESS: f64 = 0.5;
 
-/// A job, ready to be held against many résumés.
+/// A job, ready to be held against many résumés; `M` is how it holds the word vectors.
 #[derive(Debug)]
-pub struct Scorer<'a> {
-    pub(super) job: &'a JobText,
-    pub(super) requirements: &'a JobRequirements,
+pub struct Scorer<M = Rc<Model>> {
+    pub(super) job: JobText,
+    pub(super) requirements: JobRequirements,
     pub(super) scale: Scale,
     pub(super) runs: JobRuns,
     questions: Questions,
     text: relevance::Prepared,
-    model: Option<&'a Model>,
+    model: Option<M>,
     /// How many things are asked for.
     asked: u32,
 }
@@ -60,13 +63,10 @@ fn put_in_order(score: f64, asked: f64, relevance: f64) -> f64 {
     (asked * score + KIND * kind + NEARNESS * relevance) / (asked + KIND + NEARNESS)
 }
 
-impl<'a> Scorer<'a> {
+impl<M: Deref<Target = Model>> Scorer<M> {
     /// Makes a job ready. With a model, meaning is compared where the résumé's features have it too.
-    pub fn new(
-        job: &'a JobText,
-        requirements: &'a JobRequirements,
-        model: Option<&'a Model>,
-    ) -> Self {
+    pub fn new(job: &JobText, requirements: JobRequirements, model: Option<M>) -> Self {
+        let vectors = model.as_deref();
         let all = &requirements.requirements;
         let title = all.iter().find(|r| r.kind == RequirementKind::Title);
         let title = title.map_or(job.role_name.as_str(), |t| t.name.as_str());
@@ -75,12 +75,17 @@ impl<'a> Scorer<'a> {
             scale: Scale::new(all, requirements.weights),
             runs: JobRuns::new(&job.job_description),
             questions: Questions::new(all),
-            text: relevance::Prepared::new(&Text::of_job(title, &job.job_description, model)),
+            text: relevance::Prepared::new(&Text::of_job(title, &job.job_description, vectors)),
             asked: u32::try_from(asked).unwrap_or(u32::MAX),
-            job,
+            job: job.clone(),
             requirements,
             model,
         }
+    }
+
+    /// The job.
+    pub fn job(&self) -> &JobText {
+        &self.job
     }
 
     /// Whether the job names too little for a firm score.
@@ -130,7 +135,7 @@ impl<'a> Scorer<'a> {
             &features.forms,
             &features.name,
             &resume.copied,
-            self.model,
+            self.model.as_deref(),
         );
         self.text
             .relevance(&relevance::Prepared::new(&rest), languages)

@@ -176,6 +176,9 @@ keeper_calls! {
     /// Scores the résumés of the window (at most 500 a call) against each of these jobs (at most 50) from kept features; without
     /// ids all résumés, newest first. Nothing is kept but features that were missing. Failures: not found, invalid (a template).
     Compare { job_ids: Vec<JobId>, resume_ids: Vec<ResumeId>, window: Window } -> Comparison;
+    /// As [`Compare`] over all résumés, but for a reader to score, so that another core has a part in it: two buffers go with the
+    /// reply, for [`super::ScoreLent`]. Nothing is made that is missing.
+    LendFeatures { job_ids: Vec<JobId>, window: Window } -> ();
 
     /// What bringing in the older system's data would do; nothing is written. Buffers: the plan that a reader made of the
     /// folder, then the rows of each workbook as the sheets program gives them. All of them come back with the reply.

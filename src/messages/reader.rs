@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, LegacyOpened};
-use crate::records::{AnalysisResult, Corrections, Document, Facts, JobId, ResumeState, Time};
+use super::{Call, ComparedResume, LegacyOpened};
+use crate::records::{
+    AnalysisId, AnalysisResult, Corrections, Document, Facts, JobId, ResumeId, ResumeState, Time,
+};
 
 /// A job's text, for scoring a file as soon as it is read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,6 +68,7 @@ pub struct Reading {
 pub enum ReaderCall {
     Read(Read),
     OpenLegacy(OpenLegacy),
+    ScoreLent(ScoreLent),
 }
 
 impl From<Read> for ReaderCall {
@@ -97,4 +100,48 @@ impl From<OpenLegacy> for ReaderCall {
 impl Call for OpenLegacy {
     type Door = ReaderCall;
     type Reply = LegacyOpened;
+}
+
+/// Scores what the keeper lent: the buffers of its reply to [`super::LendFeatures`], unopened by the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScoreLent {}
+
+impl From<ScoreLent> for ReaderCall {
+    fn from(call: ScoreLent) -> Self {
+        ReaderCall::ScoreLent(call)
+    }
+}
+
+impl Call for ScoreLent {
+    type Door = ReaderCall;
+    type Reply = LentScores;
+}
+
+/// The first buffer of what the keeper lends, as JSON. The second one holds the résumés' features, in their order: a line of JSON for
+/// each, empty where none are kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Lent {
+    pub jobs: Vec<JobText>,
+    pub resumes: Vec<LentResume>,
+}
+
+/// A résumé to be scored elsewhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LentResume {
+    pub resume_id: ResumeId,
+    pub candidate_name: Option<String>,
+    pub filename: String,
+    /// Whether it has a text that can be scored.
+    pub is_read: bool,
+    /// For each job the kept analysis that has the numbers to come; absent where there is none.
+    pub analyses: Vec<Option<AnalysisId>>,
+}
+
+/// What a reader scored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LentScores {
+    /// One for each résumé lent, in their order.
+    pub resumes: Vec<ComparedResume>,
+    /// Those whose features are missing, or of another engine: the keeper is to make them anew ([`super::Compare`]).
+    pub left: Vec<ResumeId>,
 }

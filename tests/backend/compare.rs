@@ -1,11 +1,13 @@
 //! Comparison: many résumés, many jobs, from features alone.
 
+use shortlist::backend::lent;
+use shortlist::backend::ready_jobs::ReadyJobs;
 use shortlist::messages::*;
 use shortlist::records::{JobId, ResumeId};
 use shortlist::storage::{Batch, Storage, stores};
 
 use crate::features::ANN;
-use crate::world::{World, read, save_job, unreadable, wait};
+use crate::world::{World, read, save_job, unreadable, vectors, wait};
 
 const BOB: &str =
     "Bob Sample\nbob@example.org\n\nExperience\nCook, Inn, 2020 - 2024\nSoup and bread\n";
@@ -145,6 +147,47 @@ fn windows_cover_all_and_files_without_text_stand_among_them() {
     }
     let pairs: Vec<usize> = seen.iter().map(|row| row.pairs.len()).collect();
     assert_eq!(pairs, [0, 2, 2]);
+}
+
+#[test]
+fn what_is_lent_scores_as_the_keeper_scores() {
+    let pile = pile();
+    wait(pile.world.store("scan", &unreadable("scan", None))).unwrap();
+    let analysis = pile.world.get(Analyse {
+        job_id: pile.jobs[0].clone(),
+        resume_id: pile.resumes[0].clone(),
+    });
+    let lend = |window| {
+        let call = LendFeatures {
+            job_ids: pile.jobs.clone(),
+            window,
+        };
+        let (_, buffers) = wait(pile.world.ask_with(call, Vec::new())).unwrap();
+        let model = wait(vectors().model()).unwrap();
+        lent::score(&buffers, &ReadyJobs::default(), &model).unwrap()
+    };
+    let own = compare(&pile, &[]).resumes.rows;
+    let lent = lend(Window::default());
+    assert_eq!(lent.resumes, own, "to the last bit");
+    assert_eq!(
+        lent.resumes[2].pairs[0].analysis_id,
+        Some(analysis.analysis_id)
+    );
+    assert!(lent.left.is_empty());
+    let second = lend(Window {
+        offset: 1,
+        limit: 1,
+    });
+    assert_eq!(second.resumes, own[1..2]);
+
+    // What is not kept is left to the keeper, and what has no text needs nothing.
+    let mut batch = Batch::new();
+    batch.delete(stores::RESUME_FEATURES, pile.resumes[1].as_str());
+    wait(pile.world.storage.commit(&batch)).unwrap();
+    let lent = lend(Window::default());
+    assert_eq!(lent.left, [pile.resumes[1].clone()]);
+    assert!(lent.resumes[1].pairs.is_empty());
+    assert_eq!(lent.resumes[2], own[2], "the next one's line is its own");
 }
 
 #[test]

@@ -15,7 +15,7 @@ struct Step {
     call: fn(&World) -> Prepared,
 }
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     Step {
         name: "save a job",
         before: |_| {},
@@ -93,6 +93,16 @@ const STEPS: [Step; 14] = [
             plain(Compare {
                 job_ids: vec![current(world).job_id],
                 resume_ids: Vec::new(),
+                window: Window::default(),
+            })
+        },
+    },
+    Step {
+        name: "lend features",
+        before: analysed,
+        call: |world| {
+            plain(LendFeatures {
+                job_ids: vec![current(world).job_id],
                 window: Window::default(),
             })
         },

@@ -2,14 +2,16 @@
 
 use std::io::Write;
 
+use futures_util::FutureExt;
 use serde_json::{Value, json};
+use shortlist::backend::meaning::Meaning;
+use shortlist::backend::ready_jobs::ReadyJobs;
 use shortlist::backend::rows::sha256;
 use shortlist::backend::{intake, legacy};
 use shortlist::messages::*;
 use shortlist::records::Time;
-use shortlist::vectors::Model;
 
-use crate::world::{World, wait};
+use crate::world::{World, vectors, wait};
 
 /// A file's path and bytes.
 pub type Named = (String, Vec<u8>);
@@ -284,12 +286,6 @@ pub fn preview(world: &World, held: &Held) -> LegacyPreview {
     preview
 }
 
-fn model() -> &'static Model {
-    static MODEL: std::sync::OnceLock<Model> = std::sync::OnceLock::new();
-    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/vectors/minilm-128.bin");
-    MODEL.get_or_init(|| Model::from_bytes(&std::fs::read(FILE).unwrap()).unwrap())
-}
-
 /// What the page sends to keep one of the files, and the buffers.
 pub fn import_file(held: &Held, at: u64) -> (ImportLegacyResume, Vec<Vec<u8>>) {
     let at = usize::try_from(at).unwrap();
@@ -299,7 +295,9 @@ pub fn import_file(held: &Held, at: u64) -> (ImportLegacyResume, Vec<Vec<u8>>) {
         added_at: file.uploaded_at.clone(),
         job: None,
     };
-    let (_, reading) = intake::read(bytes, &call, model()).unwrap();
+    let model = vectors().model().now_or_never();
+    let model = model.expect("it is read at once").unwrap();
+    let (_, reading) = intake::read(bytes, &call, &ReadyJobs::default(), &model).unwrap();
     let call = ImportLegacyResume {
         resume_id: file.resume_id.clone(),
         name: file.name.clone(),

@@ -1,5 +1,7 @@
 use futures_util::future::join_all;
+use shortlist::backend::intake;
 use shortlist::backend::meaning::Meaning;
+use shortlist::backend::ready_jobs::ReadyJobs;
 use shortlist::backend::rows;
 use shortlist::messages::*;
 use shortlist::records::{ResumeId, ResumeState};
@@ -266,12 +268,12 @@ fn a_reader_reads_scores_and_refuses() {
         job,
     };
     let model = wait(vectors().model()).unwrap();
+    let ready = ReadyJobs::default();
     let world = World::new();
     let job = world.job_text(&world.job("Cook", "Requirements\n- Python\n- 3 years of experience"));
     let text = "Ann Example\nann@example.org\n\nSkills\nPython, Rust\n";
     let (receipt, json) =
-        shortlist::backend::intake::read(text.as_bytes(), &call(Some(job.clone())), &model)
-            .unwrap();
+        intake::read(text.as_bytes(), &call(Some(job.clone())), &ready, &model).unwrap();
     assert_eq!(receipt.state, ResumeState::Read);
     let reading: Reading = serde_json::from_slice(&json).unwrap();
     assert_eq!(reading.sha256, rows::sha256(text.as_bytes()));
@@ -286,6 +288,6 @@ fn a_reader_reads_scores_and_refuses() {
     });
     assert_eq!(again, on_arrival);
 
-    let failure = shortlist::backend::intake::read(b"", &call(None), &model).unwrap_err();
+    let failure = intake::read(b"", &call(None), &ready, &model).unwrap_err();
     assert_eq!(failure.kind, FailureKind::Unreadable);
 }

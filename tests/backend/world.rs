@@ -7,6 +7,7 @@ use std::rc::Rc;
 use serde_json::json;
 use shortlist::backend::ambient::{Clock, Ids};
 use shortlist::backend::meaning::{Meaning, VectorFile};
+use shortlist::backend::ready_jobs::ReadyJobs;
 use shortlist::backend::rows::{self, AnalysisDetail, AnalysisHead, JobHead, Kept, Rank};
 use shortlist::backend::{Backend, intake};
 use shortlist::matching::Features;
@@ -292,7 +293,7 @@ pub fn read(text: &str, job: Option<&JobText>) -> Reading {
         job: job.cloned(),
     };
     let model = wait(vectors().model()).unwrap();
-    let (_, reading) = intake::read(text.as_bytes(), &call, &model).unwrap();
+    let (_, reading) = intake::read(text.as_bytes(), &call, &ReadyJobs::default(), &model).unwrap();
     serde_json::from_slice(&reading).unwrap()
 }
 

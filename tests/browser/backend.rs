@@ -4,6 +4,7 @@ use shortlist::backend::Backend;
 use shortlist::backend::ambient::{RandomIds, SystemClock};
 use shortlist::backend::intake;
 use shortlist::backend::meaning::{Meaning, VectorFile};
+use shortlist::backend::ready_jobs::ReadyJobs;
 use shortlist::messages::*;
 use shortlist::records::ItemType;
 use shortlist::storage::SCHEMA;
@@ -71,6 +72,7 @@ async fn the_main_path_outlasts_a_reload() {
                 corrections: view.job.corrections,
             }),
         },
+        &ReadyJobs::default(),
         &model,
     )
     .unwrap();

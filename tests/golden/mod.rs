@@ -64,7 +64,7 @@ pub fn scores(model: &Model) -> String {
     let mut table = format!("engine\t{}\n", Analysis::ENGINE_VERSION);
     for (name, job) in jobs() {
         let wanted = matching::requirements_of(&job);
-        let scorer = Scorer::new(&job, &wanted, Some(model));
+        let scorer = Scorer::new(&job, wanted, Some(model));
         for resume in &resumes {
             let result = scorer.explain(
                 &resume.features,

@@ -66,7 +66,7 @@ impl<S: Storage> Backend<S> {
             added_at: self.clock.now(),
             job,
         };
-        let (_, reading) = intake::read(upload.bytes, &call, &model)?;
+        let (_, reading) = intake::read(upload.bytes, &call, &self.ready_jobs, &model)?;
         let call = StoreResume {
             name: upload.name.clone(),
             is_sample: false,

@@ -1,5 +1,6 @@
 //! One tab, with a person's verbs. Every verb waits until it can be carried out, at most [`PATIENCE`].
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,9 @@ use crate::root;
 
 /// How long a verb waits for what it needs. A test machine under load is slow; a page that is broken is broken for ever.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a verb waits before it looks again.
+const STEP: Duration = Duration::from_millis(30);
 
 /// Finds things as assistive technology does: by role and accessible name.
 const FIND: &str = r#"
@@ -53,15 +57,15 @@ impl Page {
 
     /// Runs a script in the page and gives its value.
     pub async fn js(&self, script: &str, arguments: &[Value]) -> Value {
-        let answer = self
-            .driver()
-            .await
-            .execute(script, arguments.to_vec())
-            .await;
-        answer
-            .unwrap_or_else(|error| panic!("the script failed: {error}\n{script}"))
-            .json()
-            .clone()
+        loop {
+            let driver = self.driver().await;
+            match driver.execute(script, arguments.to_vec()).await {
+                Ok(answer) => return answer.json().clone(),
+                // The page that the script began in was left meanwhile; the one that follows is asked.
+                Err(error) if left(&error) => tokio::time::sleep(STEP).await,
+                Err(error) => panic!("the script failed: {error}\n{script}"),
+            }
+        }
     }
 
     /// Runs an asynchronous script; it calls `arguments[arguments.length - 1]` with its value.
@@ -113,7 +117,7 @@ impl Page {
                     self.text().await
                 );
             }
-            tokio::time::sleep(Duration::from_millis(30)).await;
+            tokio::time::sleep(STEP).await;
         }
     }
 
@@ -163,7 +167,7 @@ impl Page {
                     self.text().await
                 );
             }
-            tokio::time::sleep(Duration::from_millis(30)).await;
+            tokio::time::sleep(STEP).await;
         }
     }
 
@@ -193,68 +197,59 @@ impl Page {
                 Err(error) if start.elapsed() > PATIENCE => {
                     panic!("“{name}” cannot be clicked: {error}")
                 }
-                Err(_) => tokio::time::sleep(Duration::from_millis(30)).await,
+                Err(_) => tokio::time::sleep(STEP).await,
             }
         }
+    }
+
+    /// Clicks one of the elements that a selector finds, counted from nought, for what has no name of its own; waits until it is
+    /// there.
+    pub async fn click_nth(&self, selector: &str, n: usize) {
+        let script = "const e = document.querySelectorAll(arguments[0])[arguments[1]]; e?.click(); return Boolean(e);";
+        self.until(&format!("for {selector}"), async || {
+            self.js(script, &[json!(selector), json!(n)]).await == json!(true)
+        })
+        .await;
+    }
+
+    /// Finds a field by its label and does something with it in one script, so that the page cannot draw it anew between the two;
+    /// waits while there is none, or while the script gives null.
+    async fn with_field(&self, label: &str, act: &str, with: &str) -> Value {
+        let script = format!(
+            "{FIND} const f = find('field', arguments[0]); if (!f) return null; const put = (value) => {{ \
+             Object.getOwnPropertyDescriptor(Object.getPrototypeOf(f), 'value').set.call(f, value); \
+             f.dispatchEvent(new InputEvent('input', {{ bubbles: true }})); f.dispatchEvent(new Event('change', {{ bubbles: true }})); return true; }}; {act}"
+        );
+        let given = RefCell::new(Value::Null);
+        self.until(
+            &format!("for the field “{label}” to take “{with}”"),
+            async || {
+                let value = self.js(&script, &[json!(label), json!(with)]).await;
+                let there = !value.is_null();
+                given.replace(value);
+                there
+            },
+        )
+        .await;
+        given.into_inner()
     }
 
     /// Writes into a field, by its label; what stood there goes.
     pub async fn fill(&self, label: &str, text: &str) {
-        let script = "const f = arguments[0]; f.focus(); const set = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(f), 'value').set; \
-                      set.call(f, arguments[1]); f.dispatchEvent(new InputEvent('input', { bubbles: true })); f.dispatchEvent(new Event('change', { bubbles: true }));";
-        let start = Instant::now();
-        loop {
-            let field = self.find(&["field"], label).await;
-            let field = field.to_json().expect("an element is JSON");
-            let written = self
-                .driver()
-                .await
-                .execute(script, vec![field, json!(text)])
-                .await;
-            // The page may draw itself anew between finding and writing.
-            match written {
-                Ok(_) => return,
-                Err(error) if start.elapsed() > PATIENCE => {
-                    panic!("“{label}” cannot be filled: {error}")
-                }
-                Err(_) => tokio::time::sleep(Duration::from_millis(30)).await,
-            }
-        }
-    }
-
-    /// Types into a field key by key.
-    pub async fn type_into(&self, label: &str, text: &str) {
-        self.find(&["field"], label)
-            .await
-            .send_keys(text)
-            .await
-            .expect("the field takes keys");
+        self.with_field(label, "f.focus(); return put(arguments[1]);", text)
+            .await;
     }
 
     /// The value of a field.
     pub async fn value(&self, label: &str) -> String {
-        let field = self.find(&["field"], label).await;
-        field
-            .prop("value")
-            .await
-            .expect("a field has a value")
-            .unwrap_or_default()
+        let value = self.with_field(label, "return f.value;", "").await;
+        value.as_str().unwrap_or_default().to_owned()
     }
 
     /// Chooses an option of a select by a part of its text.
     pub async fn choose(&self, label: &str, option: &str) {
-        let field = self
-            .find(&["field"], label)
-            .await
-            .to_json()
-            .expect("an element is JSON");
-        let script = "const s = arguments[0]; const o = [...s.options].find((o) => o.text.includes(arguments[1])); if (!o) return false; \
-                      s.value = o.value; s.dispatchEvent(new Event('input', { bubbles: true })); s.dispatchEvent(new Event('change', { bubbles: true })); return true;";
-        assert_eq!(
-            self.js(script, &[field, json!(option)]).await,
-            json!(true),
-            "no option “{option}” in “{label}”"
-        );
+        let act = "const o = [...f.options].find((o) => o.text.includes(arguments[1])); return o ? put(o.value) : null;";
+        self.with_field(label, act, option).await;
     }
 
     /// Presses keys, wherever the focus is.
@@ -287,11 +282,15 @@ impl Page {
                     .to_string()
             })
             .collect();
-        self.find(&["field"], label)
-            .await
-            .send_keys(paths.join("\n"))
-            .await
-            .expect("the field takes files");
+        let (paths, start) = (paths.join("\n"), Instant::now());
+        // The page may draw itself anew between finding and choosing.
+        while let Err(error) = self.find(&["field"], label).await.send_keys(&paths).await {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "“{label}” takes no files: {error}"
+            );
+            tokio::time::sleep(STEP).await;
+        }
     }
 
     /// Writes a picture of what can be seen.
@@ -364,6 +363,14 @@ impl Page {
             .await
             .expect("the tab closes");
     }
+}
+
+/// Whether a script failed because its page went away under it, as a reload does.
+fn left(error: &WebDriverError) -> bool {
+    let error = error.to_string();
+    ["navigat", "execution context", "context with specified id"]
+        .iter()
+        .any(|sign| error.contains(sign))
 }
 
 /// Lower case with single spaces, for comparing what is seen.

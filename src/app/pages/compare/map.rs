@@ -16,7 +16,7 @@ use crate::records::{JobId, ResumeId};
 pub fn map(table: Table) -> AnyView {
     let jobs = table.jobs.get();
     if jobs.is_empty() || table.total.get() == 0 {
-        return if table.running.get() {
+        return if table.running.get() || table.is_stopped.get() {
             ().into_any()
         } else {
             empty("There is nothing to compare yet: it takes a job and a résumé.")
@@ -26,11 +26,10 @@ pub fn map(table: Table) -> AnyView {
     let from = usize::try_from(table.offset.get()).unwrap_or(0);
     let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let rows = table.rows.with(|rows| {
-        let places = ordered(rows, order).into_iter().skip(from).take(page);
-        places
-            .filter_map(|at| rows.get(at))
-            .map(|row| one(row, &jobs))
-            .collect_view()
+        let mut rows: Vec<&ComparedResume> = rows.values().collect();
+        put_in_order(&mut rows, order);
+        let shown = rows.into_iter().skip(from).take(page);
+        shown.map(|row| one(row, &jobs)).collect_view()
     });
     let head = |label: AnyView, own: Order, words: String| {
         let sorted = (order == own).then_some(match own {
@@ -85,22 +84,17 @@ pub fn map(table: Table) -> AnyView {
     .into_any()
 }
 
-/// The rows in their order: its number in the list of all, for each.
-fn ordered(rows: &[ComparedResume], order: Order) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..rows.len()).collect();
-    let name = |at: &usize| rows.get(*at).map(|row| shown_name(row).to_lowercase());
-    let score = |at: &usize, job: usize| {
-        let pair = rows.get(*at).and_then(|row| row.pairs.get(job));
+/// Puts rows that stand as they were added in that order.
+fn put_in_order(rows: &mut [&ComparedResume], order: Order) {
+    let score = |row: &ComparedResume, job: usize| {
+        let pair = row.pairs.get(job);
         pair.map_or(-1.0, |pair| pair.order_score)
     };
     match order {
         Order::Added => {}
-        Order::Name => places.sort_by_cached_key(name),
-        Order::Job(job) => {
-            places.sort_by(|a, b| score(b, job).total_cmp(&score(a, job)));
-        }
+        Order::Name => rows.sort_by_cached_key(|row| shown_name(row).to_lowercase()),
+        Order::Job(job) => rows.sort_by(|a, b| score(b, job).total_cmp(&score(a, job))),
     }
-    places
 }
 
 fn shown_name(row: &ComparedResume) -> &str {

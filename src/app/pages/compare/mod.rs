@@ -50,6 +50,7 @@ pub fn ComparePage(jobs: Vec<JobId>) -> impl IntoView {
     });
     Effect::new(move || {
         session.version.track();
+        table.starts.track();
         let ids = compared.get();
         table.order.update(|order| {
             if matches!(order, Order::Job(at) if *at >= ids.len()) {
@@ -142,16 +143,34 @@ fn choice(
 
 fn progress(table: Table) -> AnyView {
     let (done, total) = (table.rows.with(|rows| rows.len() as u64), table.total.get());
-    if !table.running.get() {
-        let count = counted(done, "résumé", "résumés");
-        let of = (done < total).then(|| format!(" of {total}; the others were left out"));
-        return view! { <p class="count" role="status">{count} {of}</p> }.into_any();
+    if table.running.get() {
+        let how_far = if total > 0 {
+            format!("Comparing: {done} of {total}")
+        } else {
+            "Comparing".to_owned()
+        };
+        return view! {
+            <p class="count">
+                {how_far} " "
+                <button type="button" on:click=press(move |_| table.stop())>"Stop"</button>
+            </p>
+        }
+        .into_any();
     }
-    view! {
-        <p class="count">
-            {format!("Comparing: {done} of {total}")} " "
-            <button type="button" on:click=press(move |_| table.stop())>"Stop"</button>
-        </p>
+    if table.is_stopped.get() {
+        let how_far = (total > 0).then(|| {
+            let all = counted(total, "résumé", "résumés");
+            format!(" {done} of {all} were compared.")
+        });
+        return view! {
+            <p class="count" role="status">
+                "Stopped." {how_far} " "
+                <button type="button" on:click=press(move |_| table.start_again())>
+                    "Compare all"
+                </button>
+            </p>
+        }
+        .into_any();
     }
-    .into_any()
+    view! { <p class="count" role="status">{counted(done, "résumé", "résumés")}</p> }.into_any()
 }

@@ -13,7 +13,7 @@ use web_sys::File;
 
 use super::work::Work;
 use crate::app::browser;
-use crate::app::client::{Readers, open_legacy};
+use crate::app::readers::{Readers, open_legacy};
 use crate::app::session::Session;
 use crate::app::sheets::read_sheet;
 use crate::messages::{

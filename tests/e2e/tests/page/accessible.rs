@@ -26,8 +26,7 @@ async fn best_analysis(page: &Page) -> String {
     page.go("#/").await;
     page.until("for ranked rows", async || rows_on_desk(page).await > 0)
         .await;
-    page.js("document.querySelector('main [data-row]').click()", &[])
-        .await;
+    page.click_nth("main [data-row]", 0).await;
     page.see("Must have").await;
     page.js("return location.hash", &[])
         .await

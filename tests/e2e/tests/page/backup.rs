@@ -41,8 +41,7 @@ async fn furnish(page: &Page) {
         rows(page, "analyses").await == 2
     })
     .await;
-    page.js("document.querySelector('main [data-row]').click()", &[])
-        .await;
+    page.click_nth("main [data-row]", 0).await;
     page.see("Must have").await;
     page.click("Python: right").await;
     page.until("for the feedback", async || {
@@ -57,11 +56,7 @@ async fn back_up(page: &Page, profile: &Profile, passphrase: Option<&str>) -> Pa
     page.see("Make a backup").await;
     page.js("window.showSaveFilePicker = undefined", &[]).await;
     if let Some(passphrase) = passphrase {
-        page.js(
-            "document.querySelector('main input[type=checkbox]').click()",
-            &[],
-        )
-        .await;
+        page.click_nth("main input[type=checkbox]", 0).await;
         page.fill("Passphrase", passphrase).await;
         page.fill("The passphrase again", "something else").await;
         page.click("Make a backup").await;
@@ -125,11 +120,7 @@ async fn a_backup_comes_back_in_a_fresh_profile_with_every_record_and_byte() {
     .await;
     choose(&page, &file).await;
     page.see("is whole").await;
-    page.js(
-        "document.querySelectorAll('main input[type=radio]')[2].click()",
-        &[],
-    )
-    .await;
+    page.click_nth("main input[type=radio]", 2).await;
     page.click("Bring it back…").await;
     page.see("only here: 1 record").await;
     page.click("Bring it back").await;

@@ -57,8 +57,7 @@ async fn feedback_is_found_by_its_meaning_and_counted() {
     page.click("Numbers, conflicts").await;
     page.see("rated 2.33 on average").await;
     page.see("Rated both ways").await;
-    page.js("document.querySelector('.conflicts a').click()", &[])
-        .await;
+    page.click_nth(".conflicts a", 0).await;
     page.see("Edit feedback").await;
     browser.close().await;
 }
@@ -72,8 +71,7 @@ async fn who_corrects_is_shown_what_was_corrected_before() {
     page.go("#/").await;
     page.until("for a ranked row", async || rows_on_desk(&page).await == 1)
         .await;
-    page.js("document.querySelector('main [data-row]').click()", &[])
-        .await;
+    page.click_nth("main [data-row]", 0).await;
     page.click("Python: wrong").await;
     page.fill("What should it say?", "Python stands in the last job.")
         .await;
@@ -91,10 +89,11 @@ async fn who_corrects_is_shown_what_was_corrected_before() {
     .await;
     page.go("#/feedback").await;
     page.see("2 entries").await;
-    page.js(
-        "[...document.querySelectorAll('.entry')].find((e) => e.innerText.includes('of no analysis')).querySelector('[data-row]').click()",
-        &[],
-    )
+    let unlinked = "const e = [...document.querySelectorAll('.entry')].find((e) => e.innerText.includes('of no analysis')); \
+        e?.querySelector('[data-row]').click(); return Boolean(e);";
+    page.until("for the one of no analysis", async || {
+        page.js(unlinked, &[]).await == json!(true)
+    })
     .await;
     page.see("Edit feedback").await;
     page.fill("What it should have said", "It is there.").await;

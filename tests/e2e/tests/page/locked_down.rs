@@ -43,8 +43,7 @@ async fn no_request_goes_to_another_origin() {
     page.go("#/").await;
     page.until("for ranked rows", async || rows_on_desk(&page).await > 0)
         .await;
-    page.js("document.querySelector('main [data-row]').click()", &[])
-        .await;
+    page.click_nth("main [data-row]", 0).await;
     page.see("Must have").await;
     page.click("Original").await;
     page.click("Job text").await;

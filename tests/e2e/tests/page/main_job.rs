@@ -40,8 +40,7 @@ async fn from_a_job_to_the_corrections_as_csv() {
     .await;
 
     // The best one's analysis: every requirement with a sign, a word and its lines.
-    page.js("document.querySelector('main [data-row]').click()", &[])
-        .await;
+    page.click_nth("main [data-row]", 0).await;
     page.see("Must have").await;
     page.see("Nice to have").await;
     page.see("engine").await;

@@ -113,22 +113,14 @@ async fn many_resumes_stand_beside_many_jobs() {
         .await
     };
     let by_first = first().await;
-    page.js(
-        "document.querySelectorAll('.heat thead button')[2].click()",
-        &[],
-    )
-    .await;
+    page.click_nth(".heat thead button", 2).await;
     page.until("for another order", async || first().await != by_first)
         .await;
     let rows = shown().await;
     assert!(rows[0][1].as_f64() >= rows[1][1].as_f64(), "{rows}");
 
     // A score that was never explained is explained when it is opened.
-    page.js(
-        "document.querySelector('.heat tbody td button').click()",
-        &[],
-    )
-    .await;
+    page.click_nth(".heat tbody td button", 0).await;
     page.see("Must have").await;
     page.see("Classroom management").await;
     let hash = page.js("return location.hash", &[]).await;
@@ -137,6 +129,63 @@ async fn many_resumes_stand_beside_many_jobs() {
             .is_some_and(|hash| hash.starts_with("#/analyses/")),
         "{hash}"
     );
+    browser.close().await;
+}
+
+/// One résumé's rows once more under other ids, so many times, past the program.
+async fn multiply(page: &Page, times: u32) {
+    let script = "const [times, done] = arguments; const open = indexedDB.open('shortlist'); open.onsuccess = async () => { const db = open.result; \
+        const wait = (q) => new Promise((ok, no) => { q.onsuccess = () => ok(q.result); q.onerror = no; }); \
+        const names = ['resumes', 'resume_texts', 'resume_facts', 'resume_features']; const t = db.transaction(names, 'readwrite'); \
+        for (const name of names) { const store = t.objectStore(name); const [id] = await wait(store.getAllKeys()); const row = JSON.stringify(await wait(store.get(id))); \
+          for (let n = 0; n < times; n++) { const other = `resume_${n.toString(16).padStart(16, '0')}`; const value = JSON.parse(row.replaceAll(id, other)); \
+            store.keyPath === null ? store.put(value, other) : store.put(value); } } \
+        t.oncomplete = () => { db.close(); done(true); }; t.onabort = () => done(String(t.error)); };";
+    assert_eq!(page.js_async(script, &[json!(times)]).await, json!(true));
+}
+
+#[tokio::test]
+async fn a_large_comparison_takes_readers_too_and_outlasts_their_end() {
+    let (site, browser, page) = open().await;
+    save_job(&page, "Data Engineer", "Bluefern Analytics", AD).await;
+    add_fixtures(&page, &RESUMES[..1]).await;
+    multiply(&page, 1_199).await;
+    // A keeper that is slow to compare leaves much to readers, of which one dies at its second share.
+    page.tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": "
+        Object.defineProperty(navigator, 'hardwareConcurrency', { value: 3 });
+        window.shares = 0; const real = Worker; window.Worker = class extends real {
+            constructor(url, options) { super(url, options); this.role = options?.name; }
+            postMessage(message, transfer) {
+                const is = (call) => message.call?.includes(`\"call\":\"${call}\"`);
+                if (is('compare')) { setTimeout(() => super.postMessage(message, transfer), 700); return; }
+                if (is('score_lent') && ++window.shares === 2) { setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { message: 'killed by the test' })), 20); return; }
+                super.postMessage(message, transfer);
+            } };" })).await;
+    page.reload().await;
+    page.see("Bluefern Analytics").await;
+    page.go("#/compare").await;
+    page.see("Comparing:").await;
+    page.see("1200 résumés").await;
+    let shares = page.js("return window.shares", &[]).await;
+    assert!(shares.as_u64().is_some_and(|n| n > 2), "{shares} shares");
+    // All of them are the same résumé, whoever scored them.
+    let script = "return new Set([...document.querySelectorAll('.heat tbody td')].map((cell) => cell.innerText)).size";
+    for _ in 0..3 {
+        assert_eq!(page.js(script, &[]).await, json!(1));
+        page.click("Next").await;
+    }
+
+    // Stopped, it says how far it came, and can be begun anew.
+    page.go("#/").await;
+    page.go("#/compare").await;
+    page.see("of 1200").await;
+    page.click("Stop").await;
+    page.see("of 1200 résumés were compared").await;
+    page.click("Compare all").await;
+    page.see("Comparing").await;
+    page.gone("Comparing").await;
+    page.see("1200 résumés").await;
+    drop(site);
     browser.close().await;
 }
 

@@ -28,8 +28,7 @@ async fn the_main_job_works_with_the_server_stopped() {
         rows_on_desk(&page).await == 3
     })
     .await;
-    page.js("document.querySelector('main [data-row]').click()", &[])
-        .await;
+    page.click_nth("main [data-row]", 0).await;
     page.see("Must have").await;
 
     // The sample's files were kept too.

@@ -41,7 +41,7 @@ const CALL: &str = "const [call, done] = arguments; const start = performance.no
     bench.keep(call).then((answer) => done({ ms: performance.now() - start, ok: answer.ok, value: JSON.parse(answer.value) }));";
 
 /// Jobs, and résumés with an analysis each of the first job.
-const FILL: &str = r#"const [resumes, jobs, atOnce, job, done] = arguments; (async () => {
+const FILL: &str = r#"const [resumes, jobs, atOnce, job, more, done] = arguments; (async () => {
     const words = ["Quillfeather", "Ravenmoor", "Stonebrook", "Thistlewood", "Umberfield", "Vantongeren", "Wickerham", "Yarrowby", "Zellkamp"];
     const text = "Lorem ipsum about the company and its history. ".repeat(60);
     const encoder = new TextEncoder();
@@ -52,7 +52,7 @@ const FILL: &str = r#"const [resumes, jobs, atOnce, job, done] = arguments; (asy
     const addResume = async (n) => {
       const name = `cv-${n}.txt`;
       const bytes = encoder.encode(`${words[n % 9]} Anna${n}\nData Engineer\nanna${n}@example.org\n\nExperience\n\nData Engineer, Bluefern\n` +
-        `March 20${10 + n % 9} - June 2022\n- Python and SQL on AWS number ${n}\n\nSkills\nPython, SQL\n`).buffer;
+        `March 20${10 + n % 9} - June 2022\n- Python and SQL on AWS number ${n}\n${more}\nSkills\nPython, SQL\n`).buffer;
       const reading = await kept(read({ call: "read", name, added_at: "2026-06-01T10:00:00.000Z", job }, [bytes]));
       await kept(bench.keep({ call: "store_resume", name, is_sample: false }, reading));
     };
@@ -106,6 +106,14 @@ impl Keeper {
     /// # Errors
     /// The keeper refuses one of them.
     pub async fn fill(&self, resumes: usize, jobs: usize) -> Result<()> {
+        self.fill_with(resumes, jobs, "").await
+    }
+
+    /// [`Keeper::fill`] with more to read in each résumé: lines of what was done in its job.
+    ///
+    /// # Errors
+    /// As [`Keeper::fill`].
+    pub async fn fill_with(&self, resumes: usize, jobs: usize, more: &str) -> Result<()> {
         let company = "Bluefern Analytics";
         let role = "Data Engineer";
         let (saved, _) = self
@@ -119,7 +127,13 @@ impl Keeper {
         self.call(json!({ "call": "select_job", "job_id": id }))
             .await?;
         let job = json!({ "job_id": id, "company_name": company, "role_name": role, "job_description": AD.trim() });
-        let arguments = [json!(resumes), json!(jobs), json!(AT_ONCE), job];
+        let arguments = [
+            json!(resumes),
+            json!(jobs),
+            json!(AT_ONCE),
+            job,
+            json!(more),
+        ];
         let done = self.page.js_async(FILL, &arguments).await;
         ensure!(
             done == json!("ok"),

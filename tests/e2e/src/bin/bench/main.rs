@@ -1,9 +1,10 @@
 //! Speed in headless Chromium, as a person would feel it. `cargo xtask bench` builds the page and starts this; every figure is the
-//! median of several runs, printed with the least and the most. `start`, `import`, `large`, `scoring`, `feedback` and `api` name what
+//! median of several runs, printed with the least and the most. `start`, `import`, `large`, `compare`, `scoring`, `feedback` and `api` name what
 //! alone is measured; `reading FILES [PDFJS]` reads a folder's PDFs; `bits GOLD SCORES [firefox]` compares scores to the bit.
 
 mod api;
 mod bits;
+mod compare;
 mod feedback;
 mod import;
 mod keeper;
@@ -37,6 +38,7 @@ fn main() -> Result<()> {
                 start::cold_start().await?;
                 import::import().await?;
                 large::large_database().await?;
+                compare::compare().await?;
                 scoring::scoring().await?;
                 feedback::feedback().await?;
                 api::api().await
@@ -44,6 +46,7 @@ fn main() -> Result<()> {
             ["start"] => start::cold_start().await,
             ["import"] => import::import().await,
             ["large"] => large::large_database().await,
+            ["compare"] => compare::compare().await,
             ["scoring"] => scoring::scoring().await,
             ["feedback"] => feedback::feedback().await,
             ["api"] => api::api().await,
