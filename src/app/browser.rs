@@ -233,6 +233,12 @@ pub fn focus_in_place(id: &str) {
     }
 }
 
+/// Whether the top of the view is seen.
+pub fn is_at_top() -> bool {
+    // A window without a place to scroll to stands at its top.
+    window().scroll_y().unwrap_or_default() < 1.0
+}
+
 /// Goes to the top of the view, the focus too: what a new page would do.
 pub fn to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);

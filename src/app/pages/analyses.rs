@@ -7,7 +7,7 @@ use super::list::{
 };
 use super::resume::feedback_word;
 use crate::app::browser;
-use crate::app::components::{Pager, empty, load, moment, score_cell, shown, ticks, title};
+use crate::app::components::{Pager, empty, load, moment, rows, score_cell, shown, ticks, title};
 use crate::app::press::press;
 use crate::app::route::{AnalysesQuery, Route};
 use crate::messages::{AnalysisFilter, AnalysisOrder, AnalysisRow, ListAnalyses};
@@ -112,8 +112,8 @@ fn none(is_filtered: bool) -> AnyView {
     })
 }
 
-fn table(rows: &[AnalysisRow]) -> AnyView {
-    let rows = rows.iter().map(row).collect_view();
+fn table(analyses: &[AnalysisRow]) -> AnyView {
+    let rows = rows(analyses, |_, analysis| row(analysis));
     view! {
         <div class="card">
             <table>

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::list::{cell, count, follow, mark, search_field, table_head, total, window};
 use crate::app::browser;
-use crate::app::components::{Pager, copyable, counted, day, empty, load, shown};
+use crate::app::components::{Pager, copyable, counted, day, empty, load, rows, shown};
 use crate::app::press::press;
 use crate::app::route::{AnalysesQuery, Route};
 use crate::app::session::{Session, session};
@@ -102,9 +102,9 @@ fn none(query: RwSignal<String>, templates: bool) -> AnyView {
     })
 }
 
-fn table(rows: &[JobRow]) -> AnyView {
+fn table(jobs: &[JobRow]) -> AnyView {
     let session = session();
-    let rows = rows.iter().map(|job| row(session, job)).collect_view();
+    let rows = rows(jobs, move |_, job| row(session, job));
     view! {
         <div class="card">
             <table>

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::deletion::delete;
 use crate::app::components::{
-    PAGE, Pager, absent_chips, copyable, counted, failed, load, loading, moment, score_cell, stars,
-    ticks, unread_reason,
+    PAGE, Pager, absent_chips, copyable, counted, failed, load, loading, moment, rows, score_cell,
+    stars, ticks, unread_reason,
 };
 use crate::app::press::press;
 use crate::app::route::Route;
@@ -75,10 +75,9 @@ fn draw(list: &Listing<AnalysisRow>, offset: u64, unscored: &[ResumeRow]) -> Any
         }
         .into_any();
     }
-    let rows = (offset + 1..)
-        .zip(&list.rows)
-        .map(|(rank, row)| scored_row(rank, row))
-        .collect_view();
+    let rows = rows(&list.rows, move |at, row| {
+        scored_row(offset + 1 + at as u64, row)
+    });
     let unscored = unscored
         .iter()
         .map(|row| unscored_row(&row.resume))

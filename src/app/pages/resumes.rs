@@ -7,7 +7,7 @@ use super::deletion::delete;
 use super::list::{cell, count, file_words, follow, mark, search_field, table_head, total, window};
 use crate::app::browser;
 use crate::app::components::{
-    DropZone, Pager, choose_files, copyable, counted, day, empty, load, shown, unread_reason,
+    DropZone, Pager, choose_files, copyable, counted, day, empty, load, rows, shown, unread_reason,
 };
 use crate::app::press::press;
 use crate::app::route::{AnalysesQuery, Route};
@@ -68,8 +68,8 @@ fn none(query: RwSignal<String>) -> AnyView {
     }
 }
 
-fn table(rows: &[ResumeRow]) -> AnyView {
-    let rows = rows.iter().map(row).collect_view();
+fn table(resumes: &[ResumeRow]) -> AnyView {
+    let rows = rows(resumes, |_, resume| row(resume));
     view! {
         <div class="card">
             <table>
