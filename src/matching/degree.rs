@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::phrases::Phrases;
 use crate::{records::DegreeLevel, skills::token::Token};
-use wording::{LEVELS, NO_DEGREE, OR_EXPERIENCE};
+use wording::{LETTERS, LEVELS, NO_DEGREE, OR_EXPERIENCE};
 
 /// A demand for a degree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +35,8 @@ fn table() -> &'static Table {
     })
 }
 
-/// The degree that the words ask for: the lowest, where they name several ("bachelor's or master's degree").
-pub fn demand(words: &[Token]) -> Option<Demand> {
+/// The degree that the words of a text ask for: the lowest, where they name several ("bachelor's or master's degree").
+pub fn demand(text: &str, words: &[Token]) -> Option<Demand> {
     let table = table();
     if table.no_degree.is_in(words) {
         return None;
@@ -52,6 +52,11 @@ pub fn demand(words: &[Token]) -> Option<Demand> {
                 .map(|r| (r.start, r.end, *level))
         })
         .collect();
+    let letters = words.iter().enumerate().filter_map(|(at, word)| {
+        let level = by_letters(text.get(word.start..word.end)?)?;
+        Some((at, at + 1, level))
+    });
+    found.extend(letters);
     let covers = |a: &(usize, usize, DegreeLevel), b: &(usize, usize, DegreeLevel)| {
         a.0 <= b.0 && a.1 >= b.1 && a.1 - a.0 > b.1 - b.0
     };
@@ -69,6 +74,14 @@ pub fn demand(words: &[Token]) -> Option<Demand> {
         or_experience: table.or_experience.is_in(words),
         first,
     })
+}
+
+/// The level of a degree that is written by its letters.
+fn by_letters(word: &str) -> Option<DegreeLevel> {
+    let bare = word.replace('.', "");
+    let is_one = |names: &[&str]| names.contains(&word) || names.contains(&bare.as_str());
+    let mut levels = LETTERS.iter();
+    levels.find_map(|(level, names)| is_one(names).then_some(*level))
 }
 
 /// "A degree", without saying which.
@@ -144,26 +157,46 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                demand(&tokens(text)).map(|d| d.level),
+                demand(text, &tokens(text)).map(|d| d.level),
                 Some(level),
                 "{text}"
             );
         }
+        for (text, level) in [
+            ("BSW or MSW", DegreeLevel::Bachelor),
+            ("MBBS", DegreeLevel::Bachelor),
+            ("an M.Ed. in counselling", DegreeLevel::Master),
+            ("MFA in design", DegreeLevel::Master),
+            ("Juris Doctor (JD)", DegreeLevel::Doctorate),
+            ("AAS in nursing", DegreeLevel::Associate),
+            ("CAP cuisine", DegreeLevel::Vocational),
+        ] {
+            let found = demand(text, &tokens(text)).map(|d| d.level);
+            assert_eq!(found, Some(level), "{text}");
+        }
         for text in [
+            "Make the bed and pass the med",
+            "a cap on costs in March",
+            "not only this but that",
+            "MFA for all staff in Baltimore, MD",
+            "JD Edwards",
             "Master electrician",
             "Scrum master",
             "a high degree of care, degree of freedom",
             "Python",
         ] {
-            assert_eq!(demand(&tokens(text)), None, "{text}");
+            assert_eq!(demand(text, &tokens(text)), None, "{text}");
         }
     }
 
     #[test]
     fn sees_that_experience_may_stand_in() {
-        let words = tokens("Bachelor's degree or equivalent experience");
-        assert!(demand(&words).is_some_and(|d| d.or_experience));
-        let words = tokens("Bachelor's degree in law");
-        assert!(demand(&words).is_some_and(|d| !d.or_experience));
+        for (text, may) in [
+            ("Bachelor's degree or equivalent experience", true),
+            ("Bachelor's degree in law", false),
+        ] {
+            let demand = demand(text, &tokens(text));
+            assert_eq!(demand.map(|d| d.or_experience), Some(may), "{text}");
+        }
     }
 }

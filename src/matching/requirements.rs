@@ -104,7 +104,7 @@ impl Reader<'_> {
         let before = self.found.len();
         let doubles = self.notes.len();
         let mut taken: Vec<Range<usize>> = Vec::new();
-        let degree = degree::demand(&clause.words);
+        let degree = degree::demand(clause.text, &clause.words);
         if let Some(demand) = &degree {
             let first = clause.words.get(demand.first).map_or(0, |w| w.start);
             taken.push(first..clause.text.len());

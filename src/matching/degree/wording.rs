@@ -12,6 +12,43 @@ pub(super) const LEVELS: [(DegreeLevel, &[&str]); 6] = [
     (DegreeLevel::Doctorate, DOCTORATE),
 ];
 
+/// Degrees by their letters, as they are written. In other cases they are other words: "Cap", "med", "bed", "March", "EDD".
+/// They may have dots, but for the last one's. Those that mean something else in the same letters too are known by theirs, or stand
+/// among the phrases with a word that tells: MD, MFA, DBA.
+pub(super) const LETTERS: [(DegreeLevel, &[&str]); 5] = [
+    (
+        DegreeLevel::Vocational,
+        &["CAP", "BEP", "NVQ", "SVQ", "BTEC"],
+    ),
+    (
+        DegreeLevel::Associate,
+        &["AAS", "ADN", "ASN", "HND", "FdA", "FdSc"],
+    ),
+    (
+        DegreeLevel::Bachelor,
+        &[
+            "BSc", "BEng", "BENG", "BSN", "BScN", "BNSc", "BBA", "BCom", "BComm", "BTech", "BTECH",
+            "BFA", "BEd", "BSEd", "BSW", "BArch", "BPharm", "MBBS", "MBChB", "BMBS", "BDS", "BASc",
+            "BHSc", "BCA", "LLB", "BMus", "BVSc", "BSBA", "BSEE", "BSME", "BSCS",
+        ],
+    ),
+    (
+        DegreeLevel::Master,
+        &[
+            "MSc", "MEng", "MENG", "MBA", "EMBA", "MPH", "MPA", "MPP", "MSW", "MSN", "MEd", "MSEd",
+            "MPhil", "MRes", "MTech", "MTECH", "MCA", "MArch", "MLIS", "MHA", "MPharm", "LLM",
+            "MDiv", "MCom", "MChem", "MPhys", "MAcc", "MSCS", "M.F.A",
+        ],
+    ),
+    (
+        DegreeLevel::Doctorate,
+        &[
+            "PhD", "PHD", "DPhil", "PharmD", "PHARMD", "DNP", "DPT", "EdD", "DDS", "DMD", "DVM",
+            "PsyD", "JD", "DrPH", "M.D",
+        ],
+    ),
+];
+
 const SECONDARY: &[&str] = &[
     "high school diploma",
     "high-school diploma",
@@ -21,6 +58,8 @@ const SECONDARY: &[&str] = &[
     "secondary school certificate",
     "school leaving certificate",
     "GED",
+    "general educational development",
+    "high school equivalency",
     "A-levels",
     "A levels",
     "GCSE",
@@ -54,13 +93,11 @@ const VOCATIONAL: &[&str] = &[
     "trade diploma",
     "completed apprenticeship",
     "apprenticeship",
-    "NVQ",
     "Ausbildung",
     "Berufsausbildung",
     "abgeschlossene Ausbildung",
     "Lehre",
     "Berufsabschluss",
-    "CAP",
     "diplôme professionnel",
     "formation professionnelle",
     "BTS",
@@ -89,7 +126,11 @@ const ASSOCIATE: &[&str] = &[
     "foundation degree",
     "two-year degree",
     "DUT",
-    "BUT",
+    "BUT en",
+    "DUT/BUT",
+    "BUT/DUT",
+    "BTS/BUT",
+    "associate of",
     "ön lisans",
     "短期大学",
 ];
@@ -101,10 +142,7 @@ const BACHELOR: &[&str] = &[
     "bachelors degree",
     "bachelor of arts",
     "bachelor of science",
-    "BSc",
     "B.Sc.",
-    "BEng",
-    "BSN",
     "BS degree",
     "BA degree",
     "B.A.",
@@ -112,8 +150,6 @@ const BACHELOR: &[&str] = &[
     "BA in",
     "BS/BA",
     "BA/BS",
-    "BBA",
-    "LLB",
     "BS or",
     "BS/MS",
     "BA or",
@@ -184,15 +220,14 @@ const MASTER: &[&str] = &[
     "master of",
     "master in",
     "master or",
-    "MSc",
     "M.Sc.",
-    "MBA",
-    "MEng",
+    "MFA in",
+    "MFA or",
+    "MFA degree",
     "MA degree",
     "MS degree",
     "MS in",
     "M.A.",
-    "LLM",
     "graduate degree",
     "postgraduate degree",
     "advanced degree",
@@ -225,13 +260,16 @@ const MASTER: &[&str] = &[
 ];
 
 const DOCTORATE: &[&str] = &[
-    "PhD",
     "Ph.D.",
     "doctorate",
     "doctoral",
     "doctoral degree",
-    "DPhil",
-    "doctor of philosophy",
+    "doctor of",
+    "juris doctor",
+    "MD degree",
+    "MD/DO",
+    "MD or DO",
+    "DBA degree",
     "Promotion in",
     "Doktortitel",
     "Doktorgrad",
@@ -289,6 +327,9 @@ pub(super) const OR_EXPERIENCE: &[&str] = &[
 /// Words by which something is a degree's name and not a demand: "Associate Creative Director", "CAP" in another sense.
 pub(super) const NO_DEGREE: &[&str] = &[
     "market cap",
+    "JD Edwards",
+    "J.D. Edwards",
+    "JD Power",
     "high school teacher",
     "high school students",
     "high school science",
