@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 
 use crate::{
     records::{
-        Document, Fact, Facts, Finding, Line, LineRole, Section, SectionKind, SkillFact, YearMonth,
+        Document, Experience, Fact, Facts, Finding, Line, LineRole, Section, SectionKind,
+        SkillFact, YearMonth,
     },
     skills,
 };
@@ -41,7 +42,7 @@ pub fn facts(document: &Document, as_of: YearMonth) -> Facts {
         summary: summary(&text),
         place,
         headline,
-        experience_months: experience::months(&experience),
+        experience_months: Experience::months_of(&experience),
         degree: education.iter().map(|e| e.level).max().unwrap_or_default(),
         experience,
         education,

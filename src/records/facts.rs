@@ -74,6 +74,36 @@ pub struct Experience {
     pub last: u32,
 }
 
+impl Experience {
+    /// Months of experience: the union of what these jobs cover; absent where none has dates. The last month itself is not counted,
+    /// so that jobs that follow one another add up to the time between the first day and the last; a job within one month counts
+    /// as one, and one within a year of which no month is known as six.
+    pub fn months_of<'a>(jobs: impl IntoIterator<Item = &'a Experience>) -> Option<u32> {
+        let mut spans: Vec<(u32, u32)> = jobs.into_iter().filter_map(Experience::span).collect();
+        spans.sort_unstable();
+        spans.first()?;
+        let mut total = 0;
+        let mut until = 0;
+        for (from, to) in spans {
+            total += to.saturating_sub(from.max(until));
+            until = until.max(to);
+        }
+        Some(total)
+    }
+
+    /// The first month, and the one after the last that counts.
+    fn span(&self) -> Option<(u32, u32)> {
+        let (from, to) = (self.from?, self.to?);
+        let least = if from.month == 0 && to.month == 0 {
+            6
+        } else {
+            1
+        };
+        let start = from.months();
+        Some((start, to.months().max(start + least)))
+    }
+}
+
 /// Levels of education, lowest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -149,5 +179,42 @@ impl Facts {
     pub fn years(&self) -> Option<f64> {
         self.experience_months
             .map(|m| f64::from(m * 10 / 12) / 10.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn job(from: (u16, u8), to: (u16, u8)) -> Experience {
+        let month = |(year, month)| Some(YearMonth { year, month });
+        Experience {
+            title: None,
+            employer: None,
+            from: month(from),
+            to: month(to),
+            ongoing: false,
+            first: 1,
+            last: 1,
+        }
+    }
+
+    #[test]
+    fn overlaps_count_once() {
+        let months = |jobs: &[Experience]| Experience::months_of(jobs);
+        assert_eq!(
+            months(&[job((2019, 1), (2020, 1)), job((2019, 7), (2020, 7))]),
+            Some(18)
+        );
+        let apart = [
+            job((2022, 1), (2022, 1)),
+            job((2020, 7), (2021, 6)),
+            job((2020, 1), (2021, 12)),
+        ];
+        assert_eq!(months(&apart), Some(24));
+        assert_eq!(months(&[job((2019, 0), (2021, 0))]), Some(24));
+        assert_eq!(months(&[job((2019, 0), (2019, 0))]), Some(6));
+        assert_eq!(months(&[job((2019, 5), (2019, 5))]), Some(1));
+        assert_eq!(months(&[]), None);
     }
 }

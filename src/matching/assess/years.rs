@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     matching::{evidence::Resume, features::Claim},
-    records::{Evidence, Experience, Requirement, YearMonth},
+    records::{Evidence, Experience, Requirement},
 };
 
 /// What a skill is worth towards years of it, where it stands in no dated job.
@@ -30,7 +30,8 @@ impl Questions {
             );
         };
         let related = self.related_jobs(resume);
-        let near = months(related.iter().copied()).min(total);
+        let near = Experience::months_of(related.iter().copied()).unwrap_or(0);
+        let near = near.min(total);
         let far = total - near;
         let evidence = || -> Vec<Evidence> {
             let shown = if related.is_empty() {
@@ -127,7 +128,8 @@ pub(super) fn years_of(requirement: &Requirement, answers: &Answers, resume: &Re
     let mut jobs: Vec<u32> = claims.iter().filter_map(|c| c.job).collect();
     jobs.sort_unstable();
     jobs.dedup();
-    let have = months(jobs.iter().filter_map(|&j| held(resume, j)));
+    let have = Experience::months_of(jobs.iter().filter_map(|&j| held(resume, j)));
+    let have = have.unwrap_or(0);
     let evidence = lines(resume, &claims);
     if have == 0 {
         return Finding::new(
@@ -148,30 +150,11 @@ pub(super) fn years_of(requirement: &Requirement, answers: &Answers, resume: &Re
     Finding::new(share(f64::from(have), wanted), evidence, reason)
 }
 
-/// Months that the jobs held cover, overlaps counted once.
-fn months<'a>(jobs: impl Iterator<Item = &'a Experience>) -> u32 {
-    let mut spans: Vec<(u32, u32)> = jobs
-        .filter_map(|job| {
-            let from = job.from?.months();
-            let to = job.to.map_or(from, YearMonth::months);
-            (to >= from).then_some((from, to + 1))
-        })
-        .collect();
-    spans.sort_unstable();
-    let mut total = 0;
-    let mut until = 0;
-    for (from, to) in spans {
-        let from = from.max(until);
-        total += to.saturating_sub(from);
-        until = until.max(to);
-    }
-    total
-}
-
-/// How much of the years asked for is there.
+/// How much of the years asked for is there. Of a job's last month nobody knows how much was worked, and it is not counted: who
+/// lacks one month lacks nothing.
 pub(super) fn share(months: f64, years: f64) -> f64 {
     let wanted = years * 12.0;
-    if months >= wanted {
+    if months + 1.0 >= wanted {
         1.0
     } else {
         months / wanted
@@ -208,27 +191,10 @@ pub(super) fn span_of_years(years: f64) -> String {
 mod tests {
     use super::*;
 
-    fn job(from: (u16, u8), to: (u16, u8)) -> Experience {
-        let month = |(year, month)| Some(YearMonth { year, month });
-        Experience {
-            title: None,
-            employer: None,
-            from: month(from),
-            to: month(to),
-            ongoing: false,
-            first: 1,
-            last: 1,
-        }
-    }
-
     #[test]
-    fn overlaps_count_once() {
-        let jobs = [
-            job((2020, 1), (2020, 12)),
-            job((2020, 7), (2021, 6)),
-            job((2022, 1), (2022, 1)),
-        ];
-        assert_eq!(months(jobs.iter()), 19);
+    fn a_month_short_is_enough() {
+        assert_eq!([share(35.0, 3.0), share(36.0, 3.0)], [1.0, 1.0]);
+        assert_eq!(share(27.0, 3.0), 0.75);
     }
 
     #[test]
