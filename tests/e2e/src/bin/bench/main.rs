@@ -1,8 +1,10 @@
 //! Speed in headless Chromium, as a person would feel it. `cargo xtask bench` builds the page and starts this; every figure is the
-//! median of several runs, printed with the least and the most. `start`, `import`, `large`, `compare`, `scoring`, `feedback` and `api` name what
-//! alone is measured; `reading FILES [PDFJS]` reads a folder's PDFs; `bits GOLD SCORES [firefox]` compares scores to the bit.
+//! median of several runs, printed with the least and the most. `start`, `import`, `large`, `compare`, `scoring`, `feedback` and `api`
+//! name what alone is measured; `backup` takes a gigabyte out and in; `reading FILES [PDFJS]` reads a folder's PDFs; `bits GOLD
+//! SCORES [firefox]` compares scores to the bit.
 
 mod api;
+mod backup;
 mod bits;
 mod compare;
 mod feedback;
@@ -46,6 +48,7 @@ fn main() -> Result<()> {
             ["start"] => start::cold_start().await,
             ["import"] => import::import().await,
             ["large"] => large::large_database().await,
+            ["backup"] => backup::backup().await,
             ["compare"] => compare::compare().await,
             ["scoring"] => scoring::scoring().await,
             ["feedback"] => feedback::feedback().await,
