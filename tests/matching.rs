@@ -786,12 +786,15 @@ fn relevance_orders_people_where_requirements_tie() {
 /// Abbreviations and other names, a list that the lexicon was not written after.
 #[test]
 fn what_people_write_is_what_they_mean() {
-    let names = |text: &str| -> BTreeSet<&'static str> {
+    let names = |text: &str| -> BTreeSet<String> {
+        let asked = requirements(&format!("Requirements\n- {text}"), "").requirements;
+        let degrees = asked.iter().filter(|r| r.degree.is_some());
         skills::find(text)
             .into_iter()
             .chain(skills::find_certificates(text))
             .chain(skills::find_occupations(text))
-            .map(|m| m.name)
+            .map(|m| m.name.to_owned())
+            .chain(degrees.map(|r| r.id.clone()))
             .collect()
     };
     let list = text_of("tests/fixtures/aliases.txt");

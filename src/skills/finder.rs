@@ -4,14 +4,17 @@ use rustc_hash::FxHashMap as HashMap;
 
 use super::{
     ambiguous,
-    lexicon::{Form, Language, Lexicon, Name},
+    fit::{is_as_written, is_english, is_inflection, is_initialism, is_whole},
+    lexicon::{Form, Language, Lexicon},
     stem::{BEGINNING_AT_MOST, beginnings, stem},
-    token::{Token, fold, tokens},
+    token::{Token, tokens},
 };
 
 /// A word as the trie knows it: the same number for the same exact form, or for the same stem of one language.
 type Symbol = u32;
 type Node = u32;
+/// Stands before a word that punctuation stands before: no phrase goes across that but one that is written so.
+const BREAK: Symbol = 0;
 
 /// Function words that may stand between the words of a phrase: "planning *of* lessons", "gestión *de las* nóminas".
 const GLUE: &[&str] = &[
@@ -21,17 +24,10 @@ const GLUE: &[&str] = &[
     "della", "dei", "van", "het", "w", "z", "na", "dla", "в", "на", "по", "для", "с", "и", "і",
     "й", "з", "του", "της", "των", "και", "ve", "ile", "في", "و", "של",
 ];
-/// Function words that only English has among the languages of the lexicon.
-const ENGLISH: &[&str] = &["the", "and", "with", "for", "their", "our", "by", "from"];
-/// Endings that only English and its kin have: "automated" is no "autómata".
-const ENGLISH_ENDINGS: &[&str] = &["ed", "ing", "ly"];
 /// How many of them in a row.
 const GLUE_AT_MOST: usize = 2;
 /// Phrases of up to this many words are found in any order of their words.
 const ANY_ORDER_AT_MOST: usize = 3;
-
-/// Letters of an ending, in which forms of one word differ.
-const ENDING_AT_MOST: usize = 3;
 
 /// A name found: its place among the line's tokens and its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,17 +84,24 @@ impl Finder {
         } else {
             words.iter().collect()
         };
-        let path: Vec<Symbol> = kept
-            .iter()
-            .map(|word| {
-                if is_phrase && !word.is_ideographic {
-                    self.stem_symbol(&word.form, name.language)
-                } else {
-                    self.exact_symbol(&word.form)
-                }
-            })
-            .collect();
+        let mut path: Vec<Symbol> = Vec::new();
+        let mut is_broken = false;
+        for (at, word) in kept.iter().enumerate() {
+            if at > 0 && word.after_break {
+                path.push(BREAK);
+                is_broken = true;
+            }
+            path.push(if is_phrase && !word.is_ideographic {
+                self.stem_symbol(&word.form, name.language)
+            } else {
+                self.exact_symbol(&word.form)
+            });
+        }
         self.insert_path(&path, index);
+        if is_broken {
+            return;
+        }
+        self.insert_list(&words, &kept, &path, index);
         if let [a, b] = kept.as_slice()
             && !a.is_ideographic
         {
@@ -119,6 +122,27 @@ impl Finder {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A name of single words before an "and" may be written as a list: "heating, ventilation(,) and air conditioning".
+    fn insert_list(&mut self, words: &[Token], kept: &[&Token], path: &[Symbol], name: usize) {
+        let Some(and) = words.iter().find(|w| w.form == "and") else {
+            return;
+        };
+        let before = kept.iter().filter(|w| w.start < and.start).count();
+        if before < 2 || before == kept.len() {
+            return;
+        }
+        for last in [before - 1, before] {
+            let mut list = Vec::with_capacity(path.len() + last);
+            for (at, &symbol) in path.iter().enumerate() {
+                if (1..=last).contains(&at) {
+                    list.push(BREAK);
+                }
+                list.push(symbol);
+            }
+            self.insert_path(&list, name);
         }
     }
 
@@ -177,11 +201,12 @@ impl Finder {
     }
 
     /// All symbols of a word: its exact form's, and its stem's in each language that has a name beginning like it.
-    fn symbols_of(&self, token: &Token) -> Vec<Symbol> {
+    fn symbols_of(&self, line: &str, token: &Token) -> Vec<Symbol> {
         let mut symbols = Vec::with_capacity(4);
         symbols.extend(self.exact.get(&token.form));
-        // A plural of an exact name: "LLMs", "firewalls".
+        // A plural of an exact name: "LLMs", "firewalls". CPCS is no plural of CPC.
         if let Some(singular) = token.form.strip_suffix('s')
+            && !is_initialism(line, token)
             && singular.len() > 2
             && !singular.ends_with('s')
         {
@@ -221,7 +246,7 @@ impl Finder {
     /// Everything that the line names, in its order.
     pub fn find(&self, line: &str) -> Vec<Hit> {
         let words = tokens(line);
-        let symbols: Vec<Vec<Symbol>> = words.iter().map(|w| self.symbols_of(w)).collect();
+        let symbols: Vec<Vec<Symbol>> = words.iter().map(|w| self.symbols_of(line, w)).collect();
         let mut certain = None;
         let mut english = None;
         let mut hits = Vec::new();
@@ -302,9 +327,11 @@ impl Finder {
             let Some(word) = words.get(next) else {
                 continue;
             };
-            if next > at && word.after_break {
+            let is_broken = next > at && word.after_break;
+            let after_break = || self.edges.get(&(node, BREAK)).copied();
+            let Some(node) = (if is_broken { after_break() } else { Some(node) }) else {
                 continue;
-            }
+            };
             for &symbol in symbols.get(next).into_iter().flatten() {
                 let Some(&child) = self.edges.get(&(node, symbol)) else {
                     continue;
@@ -328,50 +355,6 @@ impl Finder {
     }
 }
 
-/// Whether the words stand in the line in the upper and lower case of the name, a plural's "s" aside.
-fn is_as_written(line: &str, words: &[Token], name: &str) -> bool {
-    let (Some(first), Some(last)) = (words.first(), words.last()) else {
-        return false;
-    };
-    line.get(first.start..last.end)
-        .is_some_and(|written| written == name || written.strip_suffix('s') == Some(name))
-}
-
-/// Whether a line has words that only English has: a single word of another language is none there, "place" is not Polish.
-fn is_english(words: &[Token]) -> bool {
-    let is_letters = |w: &Token| w.end - w.start == w.form.len();
-    words
-        .iter()
-        .any(|w| is_letters(w) && ENGLISH.contains(&w.form.as_str()))
-}
-
-/// Whether a single word is a form of the name that shares its stem. Stemmers of one language cut words of another too short: to
-/// the Spanish one "public" is "publicidad".
-fn is_inflection(words: &[Token], name: &Name) -> bool {
-    if !name.language.is_latin() {
-        return true;
-    }
-    let Some(word) = words.first() else {
-        return false;
-    };
-    let is_germanic = matches!(
-        name.language,
-        Language::English | Language::German | Language::Dutch
-    );
-    if !is_germanic && ENGLISH_ENDINGS.iter().any(|e| word.form.ends_with(e)) {
-        return false;
-    }
-    let name = fold(name.text);
-    let shared = word
-        .form
-        .chars()
-        .zip(name.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
-    word.form.chars().count() <= shared + ENDING_AT_MOST
-        && name.chars().count() <= shared + ENDING_AT_MOST
-}
-
 fn is_glue(word: &Token) -> bool {
     GLUE.contains(&word.form.as_str())
 }
@@ -380,15 +363,4 @@ fn is_glue(word: &Token) -> bool {
 fn letters(word: &str, count: usize) -> [char; BEGINNING_AT_MOST] {
     let mut chars = word.chars().take(count);
     [(); BEGINNING_AT_MOST].map(|()| chars.next().unwrap_or('\0'))
-}
-
-/// Whether tokens `first..=last` do not cut a run of katakana in two: ワード is no part of ワードプレス.
-fn is_whole(words: &[Token], first: usize, last: usize) -> bool {
-    let is_katakana = |w: &Token| {
-        w.form
-            .starts_with(|c: char| ('\u{30a0}'..='\u{30ff}').contains(&c) && c != '・')
-    };
-    let joined = |a: Option<&Token>, b: Option<&Token>| matches!((a, b), (Some(a), Some(b)) if a.end == b.start && is_katakana(a) && is_katakana(b));
-    let before = first.checked_sub(1).and_then(|i| words.get(i));
-    !joined(before, words.get(first)) && !joined(words.get(last), words.get(last + 1))
 }

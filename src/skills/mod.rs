@@ -4,6 +4,7 @@
 
 mod ambiguous;
 mod finder;
+mod fit;
 mod lexicon;
 mod stem;
 pub mod token;

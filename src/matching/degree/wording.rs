@@ -124,6 +124,7 @@ const ASSOCIATE: &[&str] = &[
     "associate of applied science",
     "associate or bachelor",
     "foundation degree",
+    "higher national diploma",
     "two-year degree",
     "DUT",
     "BUT en",

@@ -71,6 +71,34 @@ fn longest_name_wins() {
 }
 
 #[test]
+fn names_may_be_written_as_lists() {
+    assert_all_named(&[
+        ("heating, ventilation and air conditioning", "HVAC"),
+        ("Heating, ventilation, and air conditioning", "HVAC"),
+        ("extract, transform, load", "ETL"),
+        ("first in, first out", "Stock rotation"),
+    ]);
+    // No other name goes across a comma.
+    assert!(!names("project, management").contains(&"Project management"));
+    assert!(!names("lesson, planning").contains(&"Lesson planning"));
+}
+
+#[test]
+fn letters_with_an_s_are_no_plural() {
+    let certificates = |line: &str| -> Vec<&str> {
+        let found = super::find_certificates(line).into_iter();
+        found.map(|m| m.name).collect()
+    };
+    assert_eq!(
+        certificates("CPCS card for a dumper"),
+        ["Plant operator card"]
+    );
+    assert_eq!(certificates("CPCS"), ["Plant operator card"]);
+    assert_eq!(certificates("An MBBS is asked for"), [""; 0]);
+    assert!(names("We train LLMs").contains(&"Large language models"));
+}
+
+#[test]
 fn interests_and_references_claim_nothing() {
     assert!(claimed("Photography, Python, cooking", SectionKind::Interests).is_empty());
     assert!(claimed("Former manager, Python team", SectionKind::References).is_empty());
