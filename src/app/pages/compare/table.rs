@@ -39,7 +39,7 @@ pub struct Table {
     pub rows: RwSignal<BTreeMap<u64, ComparedResume>>,
     pub total: RwSignal<u64>,
     pub running: RwSignal<bool>,
-    /// Whether a person ended it.
+    /// Whether a person or a failure ended it.
     pub is_stopped: RwSignal<bool>,
     /// Grows when a person wants it all once more.
     pub starts: RwSignal<u32>,
@@ -158,6 +158,8 @@ impl Work {
         };
         if let Err(failure) = rest {
             self.session.tell_failure(&failure);
+            // It says how many were compared, and offers to begin anew.
+            self.table.is_stopped.try_set(true);
         }
     }
 
